@@ -11,13 +11,13 @@ export type Cell = number | string | boolean | null | Withheld;
 /**
  * A column of a published table. `type` tells the disclosure step and the page what it holds:
  * `count` persons or cases (rounded, suppressed when small); `personTime` in years; `number` any other
- * figure; `text` a label. A figure derived from a count names that count's column in `from` and is
- * withheld with it.
+ * figure; `probability` a point of a curve (published to the decimals of the policy); `text` a label. A
+ * figure derived from a count names that count's column in `from` and is withheld with it.
  */
 export interface Column {
   name: string;
   label: string;
-  type: "text" | "count" | "personTime" | "number" | "p";
+  type: "text" | "count" | "personTime" | "number" | "probability" | "p";
   unit?: string;
   /** Significant digits to show; the download holds the same digits unless it says more. */
   digits?: number;
@@ -35,8 +35,9 @@ export interface Estimate {
   kind: "estimate";
   label: string;
   value: number | Withheld;
-  lower?: number;
-  upper?: number;
+  /** Bounds of the interval; `null` where `status` says that the likelihood does not determine one. */
+  lower?: number | null;
+  upper?: number | null;
   /** Confidence level of the interval, such as 0.95. */
   level?: number;
   status?: {lower: BoundStatus; upper: BoundStatus};
