@@ -16,7 +16,11 @@ export function isWithheld(cell: unknown): cell is Withheld {
  */
 export function disclose(report: Report, policy: Policy): Report {
   const items = Object.entries(report.items).map(([name, item]) => [name, discloseItem(item, policy)]);
-  return {...report, items: Object.fromEntries(items)};
+  return {
+    ...report,
+    items: Object.fromEntries(items),
+    provenance: {...report.provenance, policy: policy.holder}
+  };
 }
 
 function discloseItem(item: Item, policy: Policy): Item {

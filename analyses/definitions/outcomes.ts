@@ -1,0 +1,24 @@
+/** A disease that an analysis counts: the first event of any of `groups` of the events table. */
+export interface Outcome {
+  name: string;
+  label: string;
+  groups: readonly string[];
+}
+
+export const leukaemia: Outcome = {name: "leukaemia", label: "leukaemia", groups: ["leukaemia"]};
+
+export const lymphoma: Outcome = {name: "lymphoma", label: "lymphoma", groups: ["lymphoma"]};
+
+export const lymphoHaematopoietic: Outcome = {
+  name: "lympho-haematopoietic",
+  label: "lympho-haematopoietic cancer",
+  groups: ["leukaemia", "lymphoma"]
+};
+
+export const allCancers: Outcome = {
+  name: "all-cancers",
+  label: "any cancer",
+  groups: ["leukaemia", "lymphoma", "brain", "thyroid", "breast", "lung", "other solid"]
+};
+
+export const cardiacEvent: Outcome = {name: "cardiac", label: "cardiac event", groups: ["cardiac"]};

@@ -1,0 +1,106 @@
+import {followUp, type Leaving, yearsAfter} from "../../src/stats/cohort/followUp.js";
+import {type FlowStep, select} from "../../src/stats/cohort/select.js";
+import type {Outcome} from "../definitions/outcomes.js";
+import {code, firstEvent, NO_DAY, persons, take} from "../definitions/persons.js";
+import {procedures} from "../definitions/procedures.js";
+import type {Study} from "../study.js";
+
+/** Who of the cardiac cohort is followed, from when, and until when. */
+export interface CardiacCohort {
+  outcome: Outcome;
+  /** Years after the first procedure in which a cancer is not yet counted, nor time. */
+  exclusionYears: number;
+  /** Leave follow-up at transplant (`censor`) or stay (`keep`; the model may then adjust for it). */
+  transplant: "keep" | "censor";
+  /** Children with a predisposing syndrome. */
+  predisposed: "exclude" | "include";
+  /** Countries left out, for the sensitivity of the pooled result. */
+  without?: readonly string[];
+  /** Children whose procedures all have measured dose indicators only. */
+  measuredDoseOnly?: boolean;
+}
+
+/** The children followed: rows of the persons table, their follow-up in days, and the flow chart. */
+export interface Followed {
+  start: number;
+  flow: FlowStep[];
+  rows: Int32Array;
+  entry: Int32Array;
+  exit: Int32Array;
+  /** Day of the outcome, `NO_DAY` when it did not occur in follow-up. */
+  event: Int32Array;
+}
+
+/** Applies the eligibility of the cohort. Ages are limited to below 22 years at the first procedure. */
+export function followCardiac(study: Study, cohort: CardiacCohort): Followed {
+  return study.once(`cardiac cohort ${JSON.stringify(cohort)}`, () => {
+    const all = persons(study);
+    const {ptr, order, day} = procedures(study);
+    const event = firstEvent(study, cohort.outcome);
+    const first = all.entry.map((_, i) => (ptr[i + 1] > ptr[i] ? day[order[ptr[i]]] : NO_DAY));
+    const leave: Leaving[] = [
+      {reason: "end of follow-up", day: all.exit},
+      {reason: cohort.outcome.label, day: event}
+    ];
+    if (cohort.transplant === "censor") leave.push({reason: "transplant", day: all.transplant});
+    const {entry, exit} = followUp([yearsAfter(first, cohort.exclusionYears)], leave);
+
+    const cardiac = code(all.cohort, "cardiac");
+    const none = code(all.syndrome, "none");
+    const without = new Set((cohort.without ?? []).map((country) => code(all.country, country)));
+    const imputed = cohort.measuredDoseOnly ? hasImputedDose(study) : null;
+    const members = all.cohort.codes.reduce((sum, value) => sum + Number(value === cardiac), 0);
+    const {rows, flow} = select(all.size, [
+      {label: "Not in the cardiac cohort", excludes: (i) => all.cohort.codes[i] !== cardiac},
+      ...(without.size > 0
+        ? [
+            {
+              label: `In ${cohort.without!.join(", ")}`,
+              excludes: (i: number) => without.has(all.country.codes[i])
+            }
+          ]
+        : []),
+      {label: "No procedure on record", excludes: (i) => first[i] === NO_DAY},
+      {label: "Aged 22 or more at first procedure", excludes: (i) => first[i] - all.birth[i] >= 22 * 365.25},
+      ...(cohort.predisposed === "exclude"
+        ? [
+            {
+              label: "Predisposing syndrome",
+              excludes: (i: number) => all.syndrome.codes[i] >= 0 && all.syndrome.codes[i] !== none
+            }
+          ]
+        : []),
+      ...(imputed ? [{label: "A dose that was imputed", excludes: (i: number) => imputed[i] === 1}] : []),
+      {
+        label: `${capital(cohort.outcome.label)} before follow-up`,
+        excludes: (i) => event[i] !== NO_DAY && event[i] <= entry[i]
+      },
+      {label: `Followed for less than ${years(cohort.exclusionYears)}`, excludes: (i) => exit[i] <= entry[i]}
+    ]);
+    return {
+      start: members,
+      flow: flow.slice(1),
+      rows,
+      entry: take(entry, rows),
+      exit: take(exit, rows),
+      event: rows.map((i) => (event[i] !== NO_DAY && event[i] <= exit[i] ? event[i] : NO_DAY))
+    };
+  });
+}
+
+function hasImputedDose(study: Study): Uint8Array {
+  const {ptr, order} = procedures(study);
+  const source = study.table("procedures").factor("dose_source");
+  const imputed = code(source, "imputed");
+  return Uint8Array.from({length: ptr.length - 1}, (_, i) =>
+    Number(order.subarray(ptr[i], ptr[i + 1]).some((row) => source.codes[row] === imputed))
+  );
+}
+
+function capital(text: string): string {
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+function years(n: number): string {
+  return n === 1 ? "1 year" : `${n} years`;
+}

@@ -1,0 +1,42 @@
+import {createHash} from "node:crypto";
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
+import {pathToFileURL} from "node:url";
+import type {Analysis} from "../analyses/analysis.js";
+import type {ExtractPin} from "../loaders/pin.js";
+import type {Provenance} from "../src/stats/result/report.js";
+import {codeHash} from "./codeHash.js";
+import type {Found} from "./discover.js";
+import {resultKey} from "./resultKey.js";
+
+/** An analysis that is loaded, and the hash under which its result is kept. */
+export interface Prepared {
+  id: string;
+  analysis: Analysis;
+  provenance: Omit<Provenance, "policy">;
+}
+
+/**
+ * Loads an analysis and finds the key of its result, without computing it.
+ * @throws Error when the module does not load, has no analysis as its default export, or reads a table
+ *   that the extract has not.
+ */
+export async function prepare({id, module}: Found, root: string, pin: ExtractPin): Promise<Prepared> {
+  const {default: analysis} = (await import(pathToFileURL(module).href)) as {default?: Analysis};
+  if (!analysis?.items) throw new TypeError(`default export must be an analysis; got none in ${id}.ts`);
+  const tables = analysis.reads.map((name) => {
+    const table = pin.tables.find((candidate) => candidate.name === name);
+    if (!table) throw new RangeError(`reads must name tables of the extract; got ${name} in ${id}.ts`);
+    return {name, sha256: table.sha256, rows: table.rows};
+  });
+  const inputs = {
+    extract: {name: pin.name, version: pin.version, synthetic: pin.synthetic, tables},
+    code: await codeHash(module, root),
+    lockfile: createHash("sha256")
+      .update(readFileSync(join(root, "package-lock.json")))
+      .digest("hex"),
+    parameters: analysis.parameters,
+    seed: analysis.seed ?? null
+  };
+  return {id, analysis, provenance: {key: resultKey(inputs), ...inputs}};
+}
