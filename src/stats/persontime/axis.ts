@@ -1,5 +1,5 @@
 import {NO_DAY} from "../cohort/factor.js";
-import {NEVER} from "./scale.js";
+import {NEVER, originOf, type Scale} from "./scale.js";
 
 /**
  * A key that changes seldom, walked a person at a time: `begin` sets the class at a day and answers the day
@@ -27,6 +27,34 @@ export function statusAxis(name: string, day: Int32Array): Axis {
     next() {
       this.code = 1;
       return NEVER;
+    }
+  };
+}
+
+/** A scale of time as an axis. */
+export function scaleAxis(scale: Scale): Axis {
+  const {name, labels, codes} = scale;
+  const starts = Float64Array.of(...scale.starts, NEVER);
+  let origin = 0;
+  let at = 0;
+  let turn = 0;
+  const settle = (axis: Axis, today: number): number => {
+    // Breaks closer than a day round to one day: the classes between are never entered.
+    while ((turn = origin + starts[at]) <= today) ++at;
+    axis.code = codes[at];
+    return turn;
+  };
+  return {
+    name,
+    labels,
+    code: -1,
+    begin(person, from) {
+      origin = originOf(scale, person);
+      at = 0;
+      return settle(this, from);
+    },
+    next() {
+      return settle(this, turn);
     }
   };
 }

@@ -76,10 +76,16 @@ export class CellSums {
   cells(offTable: {personDays: number; cases: number}): Cells {
     const rows = this.#order();
     const data = this.data;
-    const column = (place: number) => Float64Array.from(rows, (at) => data[at + place]);
+    const column = (place: number) => {
+      const figures = new Float64Array(rows.length);
+      for (let i = 0; i < rows.length; ++i) figures[i] = data[rows[i] + place];
+      return figures;
+    };
     const keys = this.keys.map(({name, labels}, k) => {
       const stride = this.strides[k];
-      const codes = Int32Array.from(rows, (at) => Math.floor(data[at + CELL] / stride) % labels.length);
+      const codes = new Int32Array(rows.length);
+      for (let i = 0; i < rows.length; ++i)
+        codes[i] = Math.floor(data[rows[i] + CELL] / stride) % labels.length;
       return [name, {codes, labels}] as const;
     });
     const personDays = column(DAYS);

@@ -69,6 +69,13 @@ export function exposureScale(name: string, breaks: Breaks, origin: Int32Array |
   return {...since, labels: ["unexposed", ...since.labels], codes};
 }
 
+/** The day from which a person's time on the scale runs; `NEVER` for a person without. */
+export function originOf(scale: Scale | undefined, person: number): number {
+  if (!scale || scale.origin === null) return 0;
+  const day = scale.origin[person];
+  return day === NO_DAY ? NEVER : day;
+}
+
 function firstExposure(exposures: Exposures | undefined, n: number): Int32Array {
   if (!exposures) throw new TypeError("exposures must be given for a scale of time since exposure; got none");
   const {ptr, day} = exposures;

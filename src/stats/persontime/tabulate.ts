@@ -1,12 +1,11 @@
-import {NO_DAY} from "../cohort/factor.js";
-import {type Axis, statusAxis} from "./axis.js";
+import {type Axis, scaleAxis, statusAxis} from "./axis.js";
 import type {Breaks} from "./breaks.js";
 import {AGE_DAYS_TWICE, CASES, CellSums, DAYS, DOSE_DAYS, LAST_PERSON, PERSONS} from "./cellSums.js";
 import type {Cells} from "./cells.js";
 import {type DoseHistory, doseAxis} from "./doseAxis.js";
 import {addProduct} from "./exactSum.js";
 import {checkPersons, type PersonTime} from "./persons.js";
-import {NEVER, type Scales, scalesOf} from "./scale.js";
+import {NEVER, originOf, type Scales, scalesOf} from "./scale.js";
 import {sinceLastExposure} from "./sinceLastExposure.js";
 
 export type {Cells} from "./cells.js";
@@ -47,25 +46,18 @@ export function tabulate(persons: PersonTime, tabulation: Tabulation = {}): Cell
   checkPersons(persons);
   const {entry, exit, birth, event} = persons;
   const n = entry.length;
-  const {axes, exposed} = axesOf(persons, tabulation);
-  const scales = scalesOf(tabulation.scales ?? {}, persons);
   const fixed = Object.entries(persons.by ?? {}).map(([name, {codes, levels}]) => ({
     name,
     codes,
     labels: [...levels, "missing"]
   }));
-  const sums = new CellSums(distinct([...fixed, ...axes, ...scales]));
+  const {axes, exposed, clock} = axesOf(persons, tabulation);
+  const sums = new CellSums(distinct(clock ? [...fixed, ...axes, clock] : [...fixed, ...axes]));
   const axisStrides = sums.strides.slice(fixed.length);
-  const scaleStrides = sums.strides.slice(fixed.length + axes.length);
-  const starts = scales.map((scale) => scale.starts);
-  const origins = scales.map((scale) => scale.origin);
-  const parts = scales.map(({codes}, s) => codes.map((code) => (code < 0 ? -1 : code * scaleStrides[s])));
-  const scaleCount = scales.length;
-  const origin = new Float64Array(scaleCount);
-  const passed = new Int32Array(scaleCount);
-  const next = new Int32Array(scaleCount);
-  const turns = new Int32Array(axes.length);
-  let data = sums.data;
+  // The scale that changes most is walked in the innermost loop, all other keys around it. Its stride is 1.
+  const starts = Float64Array.of(...(clock?.starts ?? []), Infinity);
+  const parts = Float64Array.from(clock?.codes ?? [0], (code) => (code < 0 ? OUTSIDE : code));
+  const turns = new Float64Array(axes.length);
   let offDays = 0;
   let offCases = 0;
 
@@ -80,69 +72,44 @@ export function tabulate(persons: PersonTime, tabulation: Tabulation = {}): Cell
       const code = fixed[k].codes[i];
       own += sums.strides[k] * (code < 0 ? fixed[k].labels.length - 1 : code);
     }
-    // Cell number contributed by the scales, and how many of them are outside the table.
-    let cell = 0;
-    let outside = 0;
-    for (let s = 0; s < scaleCount; ++s) {
-      const zero = origins[s] === null ? 0 : origins[s]![i];
-      origin[s] = zero;
-      const scaleStarts = starts[s];
-      let p = 0;
-      if (zero !== NO_DAY) while (p < scaleStarts.length && zero + scaleStarts[p] <= from) ++p;
-      passed[s] = p;
-      next[s] = zero !== NO_DAY && p < scaleStarts.length ? zero + scaleStarts[p] : NEVER;
-      if (parts[s][p] < 0) ++outside;
-      else cell += parts[s][p];
-    }
     for (let k = 0; k < axes.length; ++k) turns[k] = axes[k].begin(i, from);
+    const origin = originOf(clock, i);
+    let at = 0;
+    while (origin + starts[at] <= from) ++at;
 
     while (from < last) {
-      // A spell: no axis changes, only time runs on the scales.
+      // A spell: no axis changes, only time runs.
       let spellEnd = last;
       let base = own;
-      let axesOutside = 0;
       for (let k = 0; k < axes.length; ++k) {
         if (turns[k] < spellEnd) spellEnd = turns[k];
         const code = axes[k].code;
-        if (code < 0) ++axesOutside;
-        else base += axisStrides[k] * code;
+        base += code < 0 ? OUTSIDE : axisStrides[k] * code;
       }
       const dose = exposed === null ? 0 : exposed.value;
       while (from < spellEnd) {
-        let to = spellEnd;
-        for (let s = 0; s < scaleCount; ++s) if (next[s] < to) to = next[s];
+        const next = origin + starts[at];
+        const to = next < spellEnd ? next : spellEnd;
         const days = to - from;
         const cases = happens <= to && happens > from ? 1 : 0;
-        if (outside + axesOutside > 0) {
+        const cell = base + parts[at];
+        if (cell < 0) {
           offDays += days;
           offCases += cases;
         } else {
-          const at = sums.at(base + cell);
-          data = sums.data;
-          data[at + DAYS] += days;
-          data[at + CASES] += cases;
-          data[at + AGE_DAYS_TWICE] += (from + to - twiceBirth) * days;
-          if (dose > 0) addProduct(data, at + DOSE_DAYS, dose, days);
-          if (data[at + LAST_PERSON] !== i + 1) {
-            data[at + LAST_PERSON] = i + 1;
-            ++data[at + PERSONS];
+          const row = sums.at(cell);
+          const data = sums.data;
+          data[row + DAYS] += days;
+          data[row + CASES] += cases;
+          data[row + AGE_DAYS_TWICE] += (from + to - twiceBirth) * days;
+          if (dose > 0) addProduct(data, row + DOSE_DAYS, dose, days);
+          if (data[row + LAST_PERSON] !== i + 1) {
+            data[row + LAST_PERSON] = i + 1;
+            ++data[row + PERSONS];
           }
         }
-        for (let s = 0; s < scaleCount; ++s) {
-          if (next[s] > to) continue;
-          const scaleStarts = starts[s];
-          const old = parts[s][passed[s]];
-          let p = passed[s] + 1;
-          // Breaks closer than a day round to one day: the classes between are never entered.
-          while (p < scaleStarts.length && origin[s] + scaleStarts[p] <= to) ++p;
-          passed[s] = p;
-          next[s] = p < scaleStarts.length ? origin[s] + scaleStarts[p] : NEVER;
-          const part = parts[s][p];
-          if (old < 0) --outside;
-          else cell -= old;
-          if (part < 0) ++outside;
-          else cell += part;
-        }
+        // Breaks closer than a day round to one day: the classes between are never entered.
+        while (origin + starts[at] <= to) ++at;
         from = to;
       }
       for (let k = 0; k < axes.length; ++k) if (turns[k] <= from) turns[k] = axes[k].next();
@@ -151,7 +118,10 @@ export function tabulate(persons: PersonTime, tabulation: Tabulation = {}): Cell
   return sums.cells({personDays: offDays, cases: offCases});
 }
 
-function axesOf(persons: PersonTime, {dose, count, scales}: Tabulation) {
+/** What a class outside the table adds to the number of the cell: it makes any sum negative. */
+const OUTSIDE = -1099511627776;
+
+function axesOf(persons: PersonTime, {dose, count, scales = {}}: Tabulation) {
   const {birth, exposures} = persons;
   const axes: Axis[] = Object.entries(persons.status ?? {}).map(([name, day]) => statusAxis(name, day));
   const exposed = dose ? doseAxis("dose", dose.breaks, dose, exposures, birth) : null;
@@ -160,8 +130,11 @@ function axesOf(persons: PersonTime, {dose, count, scales}: Tabulation) {
     const ones = exposures && {...exposures, dose: new Float64Array(exposures.day.length).fill(1)};
     axes.push(doseAxis("count", count, dose ?? {lagYears: 0}, ones, birth));
   }
-  if (scales?.sinceLastExposure) axes.push(sinceLastExposure(scales.sinceLastExposure, exposures));
-  return {axes, exposed};
+  if (scales.sinceLastExposure) axes.push(sinceLastExposure(scales.sinceLastExposure, exposures));
+  const slowestFirst = scalesOf(scales, persons);
+  const clock = slowestFirst.pop();
+  axes.push(...slowestFirst.map(scaleAxis));
+  return {axes, exposed, clock};
 }
 
 function distinct<K extends {name: string}>(keys: K[]): K[] {
