@@ -55,7 +55,7 @@ export function soilProcedures(
       ++dirt.duplicatedProcedures;
     } else if (other < contradictory && clean.imputed[row] === 0) {
       rows.push(row);
-      factor.push(random.uniform() < 0.5 ? 10 : 0.5);
+      factor.push(random.uniform() < 0.5 ? 3 : 0.5);
       ++dirt.contradictoryProcedures;
     }
   }

@@ -100,7 +100,7 @@ export function eventsTable(seed: number, children: Children, {child, day, group
       source.push(name === "death" ? 2 : 1);
       behaviour.push(-1);
     }
-    columns.forEach((column, c) => column.push(codes[c]));
+    for (const [c, column] of columns.entries()) column.push(codes[c]);
   }
   const [topography, morphology, cause] = columns.map((values) => {
     const levels = [...new Set(values)].filter((value) => value !== "").sort();

@@ -69,7 +69,7 @@ export function addLateEffects(
       );
 
       const relative = dose(endocrine.organ) / endocrine.td50At5YearsGy;
-      const early = (Math.LN2 / 5) * relative * relative;
+      const early = (Math.LN2 / 5) * relative;
       const perYear = [
         endocrine.baselinePerYear + early,
         endocrine.baselinePerYear + early * endocrine.laterShare

@@ -105,7 +105,7 @@ function drawRadiotherapy(children: Children, i: number, random: Random): void {
     shares: places.radiotherapy,
     syndromes: radiotherapySyndromes,
     age,
-    recent: 1.1
+    recent: 1.6
   });
   const {first5Years, later} = mortality.radiotherapy;
   leave(children, i, random, 1, [first5Years, later]);

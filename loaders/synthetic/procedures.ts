@@ -27,7 +27,7 @@ const missing = [0.75, 0.35, 0.1, 0.03];
 const classFactor = [1, 0.8, 0.55, 1.15, 1.5, 0.9, 0.5, 1];
 const classMinutes = [11, 10, 7, 16, 20, 22, 5, 12];
 /** Median PKA (Gy·cm²) of a 10 kg child, and organ doses per mGy to marrow: set to the medians of Harbron 2015. */
-const referencePka = 4.05;
+const referencePka = 3.49;
 const marrowPerPka = 0.92;
 const organRatio = [1, 6.4, 4.1, 6.15, 5.2, 0.42, 0.1];
 const weightAges = [0, 0.25, 0.5, 1, 2, 5, 8, 10, 12, 14, 16, 18, 22];

@@ -26,16 +26,20 @@ export interface Visits {
 
 /** By class of heart disease: chance of a second procedure, of each further one, and shares of procedure classes. Assumed. */
 const courses: Record<(typeof chdClasses)[number], {second: number; further: number; kinds: number[]}> = {
-  "septal defect or duct": {second: 0.05, further: 0.2, kinds: [0.25, 0.42, 0.28, 0.01, 0.01, 0.01, 0, 0.02]},
+  "septal defect or duct": {
+    second: 0.07,
+    further: 0.15,
+    kinds: [0.25, 0.42, 0.28, 0.01, 0.01, 0.01, 0, 0.02]
+  },
   "valve or arch obstruction": {
-    second: 0.14,
-    further: 0.3,
+    second: 0.17,
+    further: 0.2,
     kinds: [0.3, 0.01, 0.02, 0.4, 0.24, 0.01, 0, 0.02]
   },
-  arrhythmia: {second: 0.12, further: 0.25, kinds: [0.06, 0, 0, 0, 0, 0.91, 0, 0.03]},
-  conotruncal: {second: 0.22, further: 0.4, kinds: [0.55, 0.05, 0.03, 0.12, 0.2, 0.02, 0, 0.03]},
-  univentricular: {second: 0.4, further: 0.5, kinds: [0.65, 0.03, 0.02, 0.03, 0.22, 0.02, 0, 0.03]},
-  cardiomyopathy: {second: 0.15, further: 0.35, kinds: [0.72, 0, 0, 0.01, 0.02, 0.08, 0.14, 0.03]}
+  arrhythmia: {second: 0.15, further: 0.2, kinds: [0.06, 0, 0, 0, 0, 0.91, 0, 0.03]},
+  conotruncal: {second: 0.27, further: 0.3, kinds: [0.55, 0.05, 0.03, 0.12, 0.2, 0.02, 0, 0.03]},
+  univentricular: {second: 0.42, further: 0.4, kinds: [0.65, 0.03, 0.02, 0.03, 0.22, 0.02, 0, 0.03]},
+  cardiomyopathy: {second: 0.17, further: 0.3, kinds: [0.72, 0, 0, 0.01, 0.02, 0.08, 0.14, 0.03]}
 };
 
 /**
@@ -86,7 +90,7 @@ function drawCourse(
   const chance = transplantChance[chd] * transplantByProcedures[Math.min(count, 4) - 1];
   const comes = random.uniform() < Math.min(chance, 0.9);
   const received = day + 30 + Math.ceil(700 * random.exponential());
-  const biopsies = Math.min(60, Math.floor(exp(0.8 + 1.1 * random.normal())));
+  const biopsies = Math.min(60, Math.floor(exp(0.65 + 1.1 * random.normal())));
   const otherwise = random.uniform() < 0.004 ? day + Math.ceil(1500 * random.exponential()) : NO_DAY;
   if (!comes || received >= end) {
     if (otherwise < end) immunosuppression[i] = otherwise;
