@@ -2,6 +2,7 @@ import {expect, test} from "vitest";
 import {NO_DAY} from "../../../src/stats/cohort/factor.js";
 import type {Cells} from "../../../src/stats/persontime/cells.js";
 import {type PersonTime, tabulate} from "../../../src/stats/persontime/tabulate.js";
+import oracle from "../../oracle/persontime.json" with {type: "json"};
 import {randomCohort, subset} from "./cohorts.js";
 
 /** Cells by the names of their classes, such as "M|0–5". */
@@ -288,3 +289,33 @@ test("tabulate names what is wrong, and the row (by hand)", () => {
     "exposures must be given for dose"
   );
 });
+
+const {persons: inR, exposures: exposuresInR, breaks, expected} = oracle;
+for (const peer of ["survival", "Epi", "popEpi"] as const) {
+  test(`tabulate(age, year, dose) gives the person-days, cases and dose·days of ${peer} (R)`, () => {
+    const cells = tabulate(
+      {
+        entry: Int32Array.from(inR.entry),
+        exit: Int32Array.from(inR.exit),
+        birth: Int32Array.from(inR.birth),
+        event: Int32Array.from(inR.event, (day) => day ?? NO_DAY),
+        by: {sex: {codes: Int32Array.from(inR.sex), levels: ["F", "M"]}},
+        exposures: {
+          ptr: Int32Array.from(exposuresInR.ptr),
+          day: Int32Array.from(exposuresInR.day),
+          dose: Float64Array.from(exposuresInR.dose)
+        }
+      },
+      {scales: {age: breaks.age, year: breaks.year}, dose: {lagYears: breaks.lagYears, breaks: breaks.dose}}
+    );
+    const theirs = expected[peer];
+    for (const key of ["sex", "dose", "year", "age"] as const)
+      expect([...cells.keys[key].codes]).toEqual(theirs[key]);
+    expect([...cells.personDays]).toEqual(theirs.days);
+    expect([...cells.cases]).toEqual(theirs.cases);
+    // R sums at most a few hundred rounded products a cell.
+    theirs.doseDays.forEach((sum, i) => {
+      expect(Math.abs(cells.doseDays[i] - sum)).toBeLessThanOrEqual(1e-13 * sum);
+    });
+  });
+}
