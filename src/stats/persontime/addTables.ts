@@ -34,7 +34,7 @@ export function margin(cells: Cells, names: readonly string[]): Cells {
 }
 
 function sumOver(tables: readonly Cells[], names: readonly string[]): Cells {
-  const sums = new CellSums(names.map((name) => ({name, labels: tables[0].keys[name].labels})));
+  const sums = new CellSums(names.map((name) => ({...tables[0].keys[name], name})));
   const offTable = {personDays: 0, cases: 0};
   for (const table of tables) {
     const codes = names.map((name) => table.keys[name].codes);

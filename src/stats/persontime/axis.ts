@@ -1,13 +1,13 @@
 import {NO_DAY} from "../cohort/factor.js";
+import type {Classes} from "./cells.js";
 import {NEVER, originOf, type Scale} from "./scale.js";
 
 /**
  * A key that changes seldom, walked a person at a time: `begin` sets the class at a day and answers the day
  * of the next change, `next` moves past that change. Class −1 is outside the table.
  */
-export interface Axis {
+export interface Axis extends Classes {
   name: string;
-  labels: readonly string[];
   code: number;
   begin(person: number, day: number): number;
   next(): number;
@@ -33,7 +33,7 @@ export function statusAxis(name: string, day: Int32Array): Axis {
 
 /** A scale of time as an axis. */
 export function scaleAxis(scale: Scale): Axis {
-  const {name, labels, codes} = scale;
+  const {name, labels, from: edges, until, codes} = scale;
   const starts = Float64Array.of(...scale.starts, NEVER);
   let origin = 0;
   let at = 0;
@@ -47,6 +47,8 @@ export function scaleAxis(scale: Scale): Axis {
   return {
     name,
     labels,
+    ...(edges && {from: edges}),
+    ...(until !== undefined && {until}),
     code: -1,
     begin(person, from) {
       origin = originOf(scale, person);

@@ -1,3 +1,4 @@
+import type {Classes} from "./cells.js";
 import {daysPerYear} from "./daysPerYear.js";
 
 /**
@@ -6,18 +7,11 @@ import {daysPerYear} from "./daysPerYear.js";
  */
 export type Breaks = readonly number[] | {from: readonly number[]; until: number};
 
-/** Classes of a scale or of a dose: lower edges, the upper end of the last, and names. */
-export interface Classes {
-  edges: readonly number[];
-  until: number;
-  labels: readonly string[];
-}
-
 /**
  * Reads breaks: `[0, 5, 10]` has the classes 0–5, 5–10 and 10+; `{from: [0, 5], until: 10}` 0–5 and 5–10.
  * @throws RangeError when there is none, or they are not finite and ascending.
  */
-export function classesOf(name: string, breaks: Breaks): Classes {
+export function classesOf(name: string, breaks: Breaks): Classes & {from: readonly number[]} {
   const {from: edges, until} = "from" in breaks ? breaks : {from: breaks, until: Infinity};
   if (edges.length === 0) throw new RangeError(`breaks of ${name} must hold an edge; got none`);
   const all = [...edges, until];
@@ -28,7 +22,7 @@ export function classesOf(name: string, breaks: Breaks): Classes {
       throw new RangeError(`breaks of ${name} must ascend; got ${all[k]} after ${all[k - 1]}`);
   }
   const labels = edges.map((edge, k) => (all[k + 1] === Infinity ? `${edge}+` : `${edge}–${all[k + 1]}`));
-  return {edges, until, labels};
+  return {labels, from: edges, ...(until < Infinity && {until})};
 }
 
 /** Years as whole days: years × 365.25, half a day rounded up. `Infinity` stays. */

@@ -1,4 +1,4 @@
-import type {Cells} from "./cells.js";
+import type {Cells, Classes} from "./cells.js";
 import {daysPerYear} from "./daysPerYear.js";
 
 /** Places of the figures in a row of `data`; a row is one cache line. */
@@ -32,7 +32,7 @@ export class CellSums {
   #directory: Int32Array;
   #index = new Int32Array(16 * pageSize);
 
-  constructor(readonly keys: readonly {name: string; labels: readonly string[]}[]) {
+  constructor(readonly keys: readonly ({name: string} & Classes)[]) {
     let size = 1;
     const strides: number[] = new Array(keys.length);
     for (let k = keys.length - 1; k >= 0; --k) {
@@ -81,12 +81,12 @@ export class CellSums {
       for (let i = 0; i < rows.length; ++i) figures[i] = data[rows[i] + place];
       return figures;
     };
-    const keys = this.keys.map(({name, labels}, k) => {
+    const keys = this.keys.map(({name, labels, from, until}, k) => {
       const stride = this.strides[k];
       const codes = new Int32Array(rows.length);
       for (let i = 0; i < rows.length; ++i)
         codes[i] = Math.floor(data[rows[i] + CELL] / stride) % labels.length;
-      return [name, {codes, labels}] as const;
+      return [name, {codes, labels, ...(from && {from}), ...(until !== undefined && {until})}] as const;
     });
     const personDays = column(DAYS);
     const doseDays = column(DOSE_DAYS);

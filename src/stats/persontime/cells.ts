@@ -1,7 +1,15 @@
-/** A key of a table: `labels[codes[i]]` is the class of cell i. */
-export interface Key {
-  codes: Int32Array;
+/** The classes of a key: names and, where they divide a scale, their lower edges. */
+export interface Classes {
   labels: readonly string[];
+  /** Class k runs from `from[k]` to below `from[k + 1]`, in years or in the unit of the dose. */
+  from?: readonly number[];
+  /** Where the last class ends; it is open where this is absent. */
+  until?: number;
+}
+
+/** A key of a table: `labels[codes[i]]` is the class of cell i. */
+export interface Key extends Classes {
+  codes: Int32Array;
 }
 
 /**

@@ -34,7 +34,8 @@ export function doseAxis(
 ): DoseAxis {
   if (!exposures) throw new TypeError(`exposures must be given for ${name}; got none`);
   if (!(lagYears >= 0 && lagYears < Infinity)) throw new RangeError(`lagYears must be ≥ 0; got ${lagYears}`);
-  const {edges, until, labels} = classesOf(name, breaks);
+  const classes = classesOf(name, breaks);
+  const {from: edges, until = Infinity} = classes;
   const since = days("sinceExposureYears", window.sinceExposureYears);
   const ages = days("ageAtExposureYears", window.ageAtExposureYears);
   const {ptr, day, dose} = exposures;
@@ -62,7 +63,7 @@ export function doseAxis(
   };
   return {
     name,
-    labels,
+    ...classes,
     code: -1,
     value: 0,
     begin(person, from) {

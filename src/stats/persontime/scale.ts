@@ -1,5 +1,6 @@
 import {NO_DAY} from "../cohort/factor.js";
 import {type Breaks, classesOf, newYearsDay, yearsToDays} from "./breaks.js";
+import type {Classes} from "./cells.js";
 import type {Exposures, PersonTime} from "./persons.js";
 
 /** The day after all days: a change that never comes. */
@@ -9,9 +10,8 @@ export const NEVER = 2147483647;
  * A scale on which time runs from a person's origin. The k-th change comes `starts[k]` days after it, and
  * after p changes the class is `codes[p]`, −1 outside the table.
  */
-export interface Scale {
+export interface Scale extends Classes {
   name: string;
-  labels: readonly string[];
   starts: Int32Array;
   codes: Int32Array;
   /** Day of origin of each person (`NO_DAY`: never, the class stays `codes[0]`); null is 1970-01-01. */
@@ -52,16 +52,16 @@ function scale(
   day: (edge: number) => number,
   origin: Int32Array | null
 ): Scale {
-  const {edges, until, labels} = classesOf(name, breaks);
-  const closed = until < Infinity;
-  const starts = Int32Array.from(closed ? [...edges, until] : edges, day);
-  const codes = Int32Array.from({length: starts.length + 1}, (_, p) => (p > edges.length ? -1 : p - 1));
-  return {name, labels, starts, codes, origin};
+  const classes = classesOf(name, breaks);
+  const {from, until} = classes;
+  const starts = Int32Array.from(until === undefined ? from : [...from, until], day);
+  const codes = Int32Array.from({length: starts.length + 1}, (_, p) => (p > from.length ? -1 : p - 1));
+  return {name, ...classes, starts, codes, origin};
 }
 
 /** A scale of time since exposure, with a class of its own for those not yet exposed. */
 export function exposureScale(name: string, breaks: Breaks, origin: Int32Array | null): Scale {
-  const since = scale(name, breaks, yearsToDays, origin);
+  const {from: _, until: __, ...since} = scale(name, breaks, yearsToDays, origin);
   if (since.starts[0] !== 0)
     throw new RangeError(`breaks of ${name} must start at 0; got ${since.labels[0]}`);
   const last = since.codes.length - 1;
