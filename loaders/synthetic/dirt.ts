@@ -4,7 +4,7 @@ import type {Children} from "./persons.js";
 import type {Procedures} from "./procedures.js";
 import {stream} from "./stream.js";
 
-/** How many rows of each kind of fault were put in, for the truth file. */
+/** How many faults of each kind were put in, for the truth file; a faulty row that was repeated counts once. */
 export interface Dirt {
   duplicatedProcedures: number;
   contradictoryProcedures: number;
@@ -16,7 +16,7 @@ export interface Dirt {
 /**
  * The procedures with faults as real extracts have them, put in after all events were drawn: rows twice
  * over; rows again with another kerma-area product and its doses, always after the true row; weights in
- * grams or with a lost decimal point; doses to the oesophagus (which no outcome but other solid cancer
+ * grams; doses to the oesophagus (which no outcome but other solid cancer
  * depends on) in µGy.
  */
 export function soilProcedures(
@@ -42,7 +42,7 @@ export function soilProcedures(
     factor.push(1);
     const [again, other, weighs, slips] = [1, 2, 3, 4].map(() => random.uniform());
     if (weighs < implausibleWeight && weight[row] > 0) {
-      weight[row] = weighs < implausibleWeight / 2 ? weight[row] * 1000 : Math.round(weight[row]) / 100;
+      weight[row] = Math.round(weight[row] * 1000);
       ++dirt.implausibleWeights;
     }
     if (slips < doseOutOfRange) {

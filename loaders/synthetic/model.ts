@@ -25,7 +25,7 @@ export const model = {
       lung: {organ: "lung", perMgy: 0.001, lagYears: 5, source: "assumed"},
       "other solid": {organ: "oesophagus", perMgy: 0.0012, lagYears: 5, source: "assumed"}
     },
-    /** Hazard ratio from the day of transplant on. Assumed: half of all cancers follow a transplant (Harbron 2018). */
+    /** Hazard ratio from the day of transplant on. Assumed, high for lymphoma: in Harbron 2018 all lymphomas came after one. */
     transplant: {
       leukaemia: 3,
       lymphoma: 25,
