@@ -90,15 +90,15 @@ export class CellSums {
     });
     const personDays = column(DAYS);
     const doseDays = column(DOSE_DAYS);
-    const ageDays = column(AGE_DAYS_TWICE).map((twice) => twice / 2);
+    const ageDays = over(column(AGE_DAYS_TWICE), 2);
     return {
       keys: Object.fromEntries(keys),
       personDays,
-      pyr: personDays.map((days) => days / daysPerYear),
+      pyr: over(personDays, daysPerYear),
       cases: column(CASES),
       persons: column(PERSONS),
-      doseMean: doseDays.map((sum, i) => sum / personDays[i]),
-      ageMean: ageDays.map((sum, i) => sum / personDays[i] / daysPerYear),
+      doseMean: over(doseDays, personDays),
+      ageMean: over(over(ageDays, personDays), daysPerYear),
       doseDays,
       doseDaysLow: column(DOSE_DAYS + 1),
       ageDays,
@@ -117,4 +117,11 @@ export class CellSums {
     }
     return rows;
   }
+}
+
+function over(numerators: Float64Array, denominators: Float64Array | number): Float64Array {
+  const quotients = new Float64Array(numerators.length);
+  for (let i = 0; i < quotients.length; ++i)
+    quotients[i] = numerators[i] / (typeof denominators === "number" ? denominators : denominators[i]);
+  return quotients;
 }

@@ -76,6 +76,8 @@ export function tabulate(persons: PersonTime, tabulation: Tabulation = {}): Cell
     const origin = originOf(clock, i);
     let at = 0;
     while (origin + starts[at] <= from) ++at;
+    let next = origin + starts[at];
+    let part = parts[at];
 
     while (from < last) {
       // A spell: no axis changes, only time runs.
@@ -88,11 +90,10 @@ export function tabulate(persons: PersonTime, tabulation: Tabulation = {}): Cell
       }
       const dose = exposed === null ? 0 : exposed.value;
       while (from < spellEnd) {
-        const next = origin + starts[at];
         const to = next < spellEnd ? next : spellEnd;
         const days = to - from;
         const cases = happens <= to && happens > from ? 1 : 0;
-        const cell = base + parts[at];
+        const cell = base + part;
         if (cell < 0) {
           offDays += days;
           offCases += cases;
@@ -108,8 +109,12 @@ export function tabulate(persons: PersonTime, tabulation: Tabulation = {}): Cell
             ++data[row + PERSONS];
           }
         }
-        // Breaks closer than a day round to one day: the classes between are never entered.
-        while (origin + starts[at] <= to) ++at;
+        if (next <= to) {
+          // Breaks closer than a day round to one day: the classes between are never entered.
+          do next = origin + starts[++at];
+          while (next <= to);
+          part = parts[at];
+        }
         from = to;
       }
       for (let k = 0; k < axes.length; ++k) if (turns[k] <= from) turns[k] = axes[k].next();
