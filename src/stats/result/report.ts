@@ -28,6 +28,8 @@ export interface Column {
 export interface TableData {
   columns: Column[];
   rows: Cell[][];
+  /** Column whose equal values mark the rows that add up to one total, such as the name of a characteristic. */
+  partition?: string;
 }
 
 /** A single published number with its interval: one sentence's worth of answer. */
