@@ -97,3 +97,18 @@ export function fit(
     );
   });
 }
+
+/**
+ * Log-likelihood with the slope held at `slope` (per mGy) and the backgrounds at their best: relative
+ * risks of 1 + slope·dose taken as given rates. −∞ where a relative risk would not be positive.
+ */
+export function logLikAt(study: Study, design: DoseResponse, slope: number): number {
+  const table = cells(study, design);
+  const rows = modelled(table, design);
+  const rate = Float64Array.from(rows, (i) => 1 + slope * table.doseMean[i]);
+  if (rate.some((value) => value <= 0)) return -Infinity;
+  const strata = cross(design.strata.map((key) => rows.map((i) => table.keys[key].codes[i]))).codes;
+  const cases = Float64Array.from(rows, (i) => table.cases[i]);
+  const pyr = Float64Array.from(rows, (i) => table.pyr[i]);
+  return poissonRegression({cases, pyr, strata, rate}, {}).logLik;
+}

@@ -1,0 +1,91 @@
+import {analysis} from "../analysis.js";
+import {heart, lung, marrow} from "../definitions/organs.js";
+import {leukaemia} from "../definitions/outcomes.js";
+import {cardiacCancer} from "../designs/cardiacCancer.js";
+import {followed} from "../designs/doseResponse.js";
+import {characteristics} from "../steps/characteristics.js";
+import {cohortFlow} from "../steps/cohortFlow.js";
+import {countryForest} from "../steps/countryForest.js";
+import {doseBands} from "../steps/doseBands.js";
+import {doseResponseFigure} from "../steps/doseResponseFigure.js";
+import {excessCases} from "../steps/excessCases.js";
+import {modification} from "../steps/modification.js";
+import {doseByEra, procedureDoses} from "../steps/procedureDoses.js";
+import {profileFigure} from "../steps/profileFigure.js";
+import {sensitivity} from "../steps/sensitivity.js";
+import {shapes} from "../steps/shapes.js";
+import {caseCount, childCount, personYears} from "../steps/totals.js";
+import {trend} from "../steps/trend.js";
+import {trueTrend} from "../steps/truth.js";
+
+const design = cardiacCancer(leukaemia, marrow, {lagYears: 2, doseBands: [0, 1, 2.5, 5, 10, 20]});
+
+const lags = [0, 5, 7, 10].map((lagYears) => ({
+  group: "Lag",
+  label: `${lagYears} years`,
+  change: {lagYears}
+}));
+
+const countries = ["BE", "FR", "DE", "IT", "NO", "ES", "UK"].map((country) => ({
+  group: "Without one country",
+  label: `without ${country}`,
+  change: {without: [country]}
+}));
+
+/** Leukaemia after cardiac procedures by cumulative dose to the red bone marrow. Study plan, 4.2. */
+export default analysis({
+  title: "Leukaemia and red bone marrow dose",
+  question:
+    "Does the dose to the red bone marrow from X-ray guided heart procedures raise the risk of leukaemia?",
+  model: "λ = λ₀(sex, country, age, year, transplant) · (1 + β d)",
+  reads: ["persons", "procedures", "events"],
+  parameters: design,
+  items: {
+    flow: cohortFlow("Children of the cardiac cohort", "Analysed", (study) => followed(study, design)),
+    children: childCount(design),
+    "person-years": personYears(design),
+    cases: caseCount(design),
+    characteristics: characteristics(design),
+    "procedure-doses": procedureDoses(marrow),
+    "dose-by-era": doseByEra([marrow, lung, heart], [1975, 1980, 1985, 1990, 1995, 2000, 2005, 2010, 2015]),
+    trend: trend(design),
+    truth: trueTrend(design),
+    "dose-bands": doseBands(design),
+    "dose-response": doseResponseFigure(design),
+    profile: profileFigure(design),
+    shapes: shapes(design),
+    modification: modification(design, [
+      {label: "Sex", key: "sex"},
+      {
+        label: "Attained age",
+        key: "age",
+        groups: [
+          {label: "under 10 years", from: 0},
+          {label: "10–19 years", from: 10},
+          {label: "20 years or more", from: 20}
+        ]
+      }
+    ]),
+    excess: excessCases(design),
+    countries: countryForest(design),
+    sensitivity: sensitivity(
+      design,
+      [
+        ...lags,
+        {group: "Start of follow-up", label: "1 year after", change: {exclusionYears: 1}},
+        {group: "Start of follow-up", label: "5 years after", change: {exclusionYears: 5}},
+        {group: "Transplant", label: "censored", change: {transplant: "censor"}},
+        {
+          group: "Transplant",
+          label: "not accounted for",
+          change: {strata: ["sex", "country", "age", "year"]}
+        },
+        {group: "Predisposing syndromes", label: "included", change: {predisposed: "include"}},
+        {group: "Dose", label: "below 50 mGy only", change: {doseBelow: 50}},
+        {group: "Dose", label: "measured indicators only", change: {measuredDoseOnly: true}},
+        ...countries
+      ],
+      "What the result rests on: the trend under other choices."
+    )
+  }
+});

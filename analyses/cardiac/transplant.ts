@@ -1,0 +1,49 @@
+import {analysis} from "../analysis.js";
+import {marrow} from "../definitions/organs.js";
+import {allCancers, leukaemia, lymphoHaematopoietic, lymphoma} from "../definitions/outcomes.js";
+import {cardiacCancer} from "../designs/cardiacCancer.js";
+import type {DoseResponse} from "../designs/doseResponse.js";
+import {followed} from "../designs/doseResponse.js";
+import {cohortFlow} from "../steps/cohortFlow.js";
+import {incidenceRatios} from "../steps/incidenceRatios.js";
+import {sensitivity} from "../steps/sensitivity.js";
+import {caseCount, childCount} from "../steps/totals.js";
+import {transplantDose} from "../steps/transplantDose.js";
+import {trend} from "../steps/trend.js";
+import {trueTrend} from "../steps/truth.js";
+
+const adjusted = cardiacCancer(lymphoHaematopoietic, marrow, {
+  lagYears: 2,
+  doseBands: [0, 1, 2.5, 5, 10, 20]
+});
+const unadjusted: DoseResponse = {...adjusted, strata: ["sex", "country", "age", "year"]};
+const censored: DoseResponse = {...unadjusted, transplant: "censor"};
+
+/** How organ transplant feigns a radiation effect, and what is left of it once transplant is in the model. Study plan, 4.3. */
+export default analysis({
+  title: "Organ transplant: the false answer and the true one",
+  question:
+    "How much of the apparent effect of dose on lympho-haematopoietic cancer is that of organ transplant?",
+  model: "λ = λ₀(sex, country, age, year, transplant) · (1 + β d)",
+  reads: ["persons", "procedures", "events", "rates"],
+  parameters: {adjusted, unadjusted, censored},
+  items: {
+    flow: cohortFlow("Children of the cardiac cohort", "Analysed", (study) => followed(study, adjusted)),
+    children: childCount(adjusted),
+    cases: caseCount(adjusted),
+    unadjusted: trend(unadjusted),
+    adjusted: trend(adjusted),
+    censored: trend(censored),
+    truth: trueTrend(adjusted),
+    "transplant-dose": transplantDose(adjusted),
+    answers: sensitivity(
+      adjusted,
+      [
+        {group: "Transplant", label: "not accounted for", change: {strata: unadjusted.strata}},
+        {group: "Transplant", label: "censored", change: censored}
+      ],
+      "One cohort, three answers: transplant in the background, left out of the model, or ending follow-up."
+    ),
+    ratios: incidenceRatios([allCancers, lymphoHaematopoietic, lymphoma, leukaemia], adjusted)
+  }
+});
