@@ -9,8 +9,8 @@ export function isWithheld(cell: unknown): cell is Withheld {
 /**
  * The one step that every result passes on its way to the site: counts below the policy's threshold are
  * withheld, all others rounded; figures derived from a withheld count are withheld with it; points of
- * curves are published to the policy's decimals. Where just one count of a column is withheld, the
- * smallest other is withheld too, for a total would give the first away.
+ * curves are published to the policy's decimals. Where just one of the counts that add up to a total is
+ * withheld, the smallest other is withheld too, for the total would give the first away.
  *
  * Witness: by hand in test/publish/disclose.test.ts.
  */
@@ -54,10 +54,11 @@ function withhold({kind, label, unit, type}: Estimate, value: Withheld): Estimat
   return {kind, label, unit, type, value};
 }
 
-function discloseTable({columns, rows}: TableData, policy: Policy): TableData {
+function discloseTable({columns, rows, partition}: TableData, policy: Policy): TableData {
   const disclosed = rows.map((row) => [...row]);
+  const parts = partition === undefined ? [disclosed] : split(disclosed, indexOf(columns, partition));
   columns.forEach((column, j) => {
-    if (column.type === "count") discloseCounts(disclosed, j, policy);
+    if (column.type === "count") for (const part of parts) discloseCounts(part, j, policy);
     else if (column.type === "personTime")
       mapColumn(disclosed, j, (value) => roundTo(value, policy.personYearsRoundTo));
     else if (column.type === "probability")
@@ -69,7 +70,18 @@ function discloseTable({columns, rows}: TableData, policy: Policy): TableData {
       for (const row of disclosed) if (isWithheld(row[k]) && row[j] !== null) row[j] = {withheld: "·"};
     }
   });
-  return {columns, rows: disclosed};
+  return {columns, rows: disclosed, ...(partition === undefined ? {} : {partition})};
+}
+
+/** The rows in groups that agree in column `j`; the rows are the same objects. */
+function split(rows: Cell[][], j: number): Cell[][][] {
+  const parts = new Map<Cell, Cell[][]>();
+  for (const row of rows) {
+    const part = parts.get(row[j]);
+    if (part) part.push(row);
+    else parts.set(row[j], [row]);
+  }
+  return [...parts.values()];
 }
 
 function discloseCounts(rows: Cell[][], j: number, policy: Policy): void {

@@ -1,0 +1,54 @@
+import {spawn} from "node:child_process";
+import {watch} from "node:fs";
+import {join} from "node:path";
+import {Command} from "commander";
+import {previewSite} from "../publish/site/previewSite.js";
+import {projectRoot} from "./projectRoot.js";
+import {runWithProgress} from "./run.js";
+
+/** Folders whose changes can make a result stale. */
+const watched = ["analyses", "data", "loaders", join("src", "stats")];
+
+/** `harmonic dev`: a preview in the browser that shows each change of a page, an analysis or the library. */
+export function devCommand(): Command {
+  return new Command("dev")
+    .description("Preview the site; a change of a page, an analysis or the library shows at once.")
+    .option("-p, --port <port>", "port to listen on", "3000")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npm run dev
+  npx harmonic dev --port 4000`
+    )
+    .action(async ({port}: {port: string}) => {
+      await runWithProgress();
+      for (const folder of watched) watch(join(projectRoot, folder), {recursive: true}, () => schedule());
+      await previewSite({root: projectRoot, port: Number(port)});
+    });
+}
+
+let running = false;
+let again = false;
+let timer: NodeJS.Timeout | undefined;
+
+/** Computes again, in a process of its own so that it sees the changed code, once changes have settled. */
+function schedule(): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    const command = join(projectRoot, "cli", "harmonic.js");
+    spawn(process.execPath, [command, "run"], {cwd: projectRoot, stdio: ["ignore", "inherit", "inherit"]}).on(
+      "exit",
+      () => {
+        running = false;
+        if (again) schedule();
+        again = false;
+      }
+    );
+  }, 200);
+}

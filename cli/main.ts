@@ -1,0 +1,50 @@
+import {Command} from "commander";
+import {buildCommand} from "./build.js";
+import {devCommand} from "./dev.js";
+import {extractCommand} from "./extract.js";
+import {fitCommand} from "./fit.js";
+import {runCommand} from "./run.js";
+
+/**
+ * The `harmonic` command. Exit codes: 0 done, 1 something failed, 2 bad input or an unknown option; every
+ * failure is one line on standard error.
+ */
+export async function main(argv: string[]): Promise<void> {
+  const program = new Command("harmonic")
+    .description("Reproducible radiation-epidemiology reports: from the pooled extract to the site.")
+    .showSuggestionAfterError()
+    .configureHelp({showGlobalOptions: true})
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+    .addCommand(extractCommand())
+    .addCommand(runCommand())
+    .addCommand(fitCommand())
+    .addCommand(buildCommand())
+    .addCommand(devCommand())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npx harmonic extract check         check the extract against its data dictionary
+  npx harmonic run                   compute what is stale
+  npx harmonic run --dry-run         say what is stale
+  npx harmonic build                 compute, then render the site into dist/
+  npx harmonic fit spec.json         fit a model to a table of your own`
+    );
+  for (const command of program.commands) inherit(command);
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    process.stderr.write(`harmonic: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = isBadInput(error) ? 2 : 1;
+  }
+}
+
+/** Sub-commands leave with the program's exit codes too. */
+function inherit(command: Command): void {
+  command.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+  for (const child of command.commands) inherit(child);
+}
+
+function isBadInput(error: unknown): boolean {
+  return error instanceof RangeError || error instanceof TypeError || error instanceof SyntaxError;
+}
