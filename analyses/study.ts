@@ -1,3 +1,4 @@
+import type {Truth} from "../loaders/synthetic/truth.js";
 import type {Factor} from "../src/stats/cohort/factor.js";
 
 export const tableNames = ["persons", "procedures", "treatments", "events", "biomarkers", "rates"] as const;
@@ -21,11 +22,6 @@ export interface Study {
   truth: Truth | null;
   /** The value of `make`, made once a study and name. */
   once<T>(name: string, make: () => T): T;
-}
-
-/** The parameters that made the synthetic extract, as far as reports are held against them. */
-export interface Truth {
-  [key: string]: unknown;
 }
 
 /** Makes a study of tables that are read when first asked for. */

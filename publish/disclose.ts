@@ -29,6 +29,8 @@ function discloseItem(item: Item, policy: Policy): Item {
       return discloseEstimate(item, policy);
     case "table":
       return {...item, ...discloseTable(item, policy)};
+    case "statement":
+      return item.cases !== undefined && item.cases < policy.threshold ? {kind: "statement", text: ""} : item;
     case "figure": {
       const data = Object.entries(item.data).map(([name, table]) => [name, discloseTable(table, policy)]);
       return {...item, data: Object.fromEntries(data)};

@@ -82,7 +82,15 @@ export interface Figure {
   notes?: string[];
 }
 
-export type Item = Estimate | Table | Figure;
+/** A sentence that an analysis says of its result; a page leaves out a paragraph whose statement is empty. */
+export interface Statement {
+  kind: "statement";
+  text: string;
+  /** Number of cases that the sentence rests on; it is withheld when that is below the policy's threshold. */
+  cases?: number;
+}
+
+export type Item = Estimate | Table | Figure | Statement;
 
 /** Where a report came from: enough to find and to make it again. */
 export interface Provenance {

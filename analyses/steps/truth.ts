@@ -1,0 +1,47 @@
+import type {Statement} from "../../src/stats/result/report.js";
+import type {Step} from "../analysis.js";
+import type {DoseResponse} from "../designs/doseResponse.js";
+import type {Study} from "../study.js";
+import {publishedDose, trendEstimate} from "./trend.js";
+
+/** What made the synthetic data, and whether the design's interval holds it; empty for children's own data. */
+export function trueTrend(design: DoseResponse): Step {
+  return (study) => {
+    const truth = trueErr(study, design);
+    if (truth === null) return {kind: "statement", text: ""};
+    const {lower, upper, cases} = trendEstimate(study, design);
+    return covers(truth * publishedDose, {lower, upper}, `per ${publishedDose} mGy`, cases);
+  };
+}
+
+/** The sentence that tells the true value, and whether it lies inside the bounds (an absent bound holds all). */
+export function covers(
+  truth: number,
+  {lower, upper}: {lower?: number | null; upper?: number | null},
+  unit: string,
+  cases?: number
+): Statement {
+  const inside = truth >= (lower ?? -Infinity) && truth <= (upper ?? Infinity);
+  const value = Number(truth.toPrecision(3));
+  return {
+    kind: "statement",
+    text: `The data are synthetic: they were made with an excess relative risk of ${value} ${unit}, which the interval ${inside ? "covers" : "does not cover"}.`,
+    ...(cases === undefined ? {} : {cases})
+  };
+}
+
+/**
+ * The ERR per mGy that made the outcome of the cardiac cohort; `null` when the extract tells no truth.
+ * @throws RangeError when the outcome's groups were made with different values: their mixture has none.
+ */
+export function trueErr({truth}: Study, {outcome, organ}: DoseResponse): number | null {
+  if (!truth) return null;
+  const made = Object.entries(truth.model.cardiac.err).filter(([group]) => outcome.groups.includes(group));
+  const values = new Set(made.map(([, {perMgy}]) => perMgy));
+  const organs = new Set(made.map(([, model]) => model.organ));
+  if (values.size !== 1 || !organs.has(organ.name) || organs.size !== 1)
+    throw new RangeError(
+      `the truth of ${outcome.label} must be one slope on the ${organ.label}; got ${[...values].join(", ")} on ${[...organs].join(", ")}`
+    );
+  return [...values][0];
+}
