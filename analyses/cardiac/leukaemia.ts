@@ -7,18 +7,19 @@ import {characteristics} from "../steps/characteristics.js";
 import {cohortFlow} from "../steps/cohortFlow.js";
 import {countryForest} from "../steps/countryForest.js";
 import {doseBands} from "../steps/doseBands.js";
-import {doseResponseFigure} from "../steps/doseResponseFigure.js";
 import {excessCases} from "../steps/excessCases.js";
 import {modification} from "../steps/modification.js";
 import {doseByEra, procedureDoses} from "../steps/procedureDoses.js";
-import {profileFigure} from "../steps/profileFigure.js";
 import {sensitivity} from "../steps/sensitivity.js";
 import {shapes} from "../steps/shapes.js";
 import {caseCount, childCount, personYears} from "../steps/totals.js";
-import {trend} from "../steps/trend.js";
+import {publishedUnit, trend, trendEstimate, trendFigure, trendProfile} from "../steps/trend.js";
 import {trueTrend} from "../steps/truth.js";
+import type {Study} from "../study.js";
 
 const design = cardiacCancer(leukaemia, marrow, {lagYears: 2, doseBands: [0, 1, 2.5, 5, 10, 20]});
+
+const cohort = (study: Study) => followed(study, design);
 
 const lags = [0, 5, 7, 10].map((lagYears) => ({
   group: "Lag",
@@ -41,18 +42,18 @@ export default analysis({
   reads: ["persons", "procedures", "events"],
   parameters: design,
   items: {
-    flow: cohortFlow("Children of the cardiac cohort", "Analysed", (study) => followed(study, design)),
-    children: childCount(design),
-    "person-years": personYears(design),
-    cases: caseCount(design),
+    flow: cohortFlow("Children of the cardiac cohort", "Analysed", cohort),
+    children: childCount(cohort),
+    "person-years": personYears(cohort),
+    cases: caseCount("Cases of leukaemia", cohort),
     characteristics: characteristics(design),
     "procedure-doses": procedureDoses(marrow),
     "dose-by-era": doseByEra([marrow, lung, heart], [1975, 1980, 1985, 1990, 1995, 2000, 2005, 2010, 2015]),
     trend: trend(design),
     truth: trueTrend(design),
     "dose-bands": doseBands(design),
-    "dose-response": doseResponseFigure(design),
-    profile: profileFigure(design),
+    "dose-response": trendFigure(design),
+    profile: trendProfile(design),
     shapes: shapes(design),
     modification: modification(design, [
       {label: "Sex", key: "sex"},
@@ -74,18 +75,20 @@ export default analysis({
         ...lags,
         {group: "Start of follow-up", label: "1 year after", change: {exclusionYears: 1}},
         {group: "Start of follow-up", label: "5 years after", change: {exclusionYears: 5}},
-        {group: "Transplant", label: "censored", change: {transplant: "censor"}},
+        {group: "Transplant", label: "censored", change: {transplant: "censor" as const}},
         {
           group: "Transplant",
           label: "not accounted for",
-          change: {strata: ["sex", "country", "age", "year"]}
+          change: {strata: ["sex", "country", "age", "year"] as const}
         },
-        {group: "Predisposing syndromes", label: "included", change: {predisposed: "include"}},
+        {group: "Predisposing syndromes", label: "included", change: {predisposed: "include" as const}},
         {group: "Dose", label: "below 50 mGy only", change: {doseBelow: 50}},
         {group: "Dose", label: "measured indicators only", change: {measuredDoseOnly: true}},
         ...countries
       ],
-      "What the result rests on: the trend under other choices."
+      "What the result rests on: the trend under other choices.",
+      publishedUnit,
+      trendEstimate
     )
   }
 });

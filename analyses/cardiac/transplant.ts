@@ -9,8 +9,9 @@ import {incidenceRatios} from "../steps/incidenceRatios.js";
 import {sensitivity} from "../steps/sensitivity.js";
 import {caseCount, childCount} from "../steps/totals.js";
 import {transplantDose} from "../steps/transplantDose.js";
-import {trend} from "../steps/trend.js";
+import {publishedUnit, trend, trendEstimate} from "../steps/trend.js";
 import {trueTrend} from "../steps/truth.js";
+import type {Study} from "../study.js";
 
 const adjusted = cardiacCancer(lymphoHaematopoietic, marrow, {
   lagYears: 2,
@@ -18,6 +19,8 @@ const adjusted = cardiacCancer(lymphoHaematopoietic, marrow, {
 });
 const unadjusted: DoseResponse = {...adjusted, strata: ["sex", "country", "age", "year"]};
 const censored: DoseResponse = {...unadjusted, transplant: "censor"};
+
+const cohort = (study: Study) => followed(study, adjusted);
 
 /** How organ transplant feigns a radiation effect, and what is left of it once transplant is in the model. Study plan, 4.3. */
 export default analysis({
@@ -28,9 +31,9 @@ export default analysis({
   reads: ["persons", "procedures", "events", "rates"],
   parameters: {adjusted, unadjusted, censored},
   items: {
-    flow: cohortFlow("Children of the cardiac cohort", "Analysed", (study) => followed(study, adjusted)),
-    children: childCount(adjusted),
-    cases: caseCount(adjusted),
+    flow: cohortFlow("Children of the cardiac cohort", "Analysed", cohort),
+    children: childCount(cohort),
+    cases: caseCount("Cases of lympho-haematopoietic cancer", cohort),
     unadjusted: trend(unadjusted),
     adjusted: trend(adjusted),
     censored: trend(censored),
@@ -42,8 +45,14 @@ export default analysis({
         {group: "Transplant", label: "not accounted for", change: {strata: unadjusted.strata}},
         {group: "Transplant", label: "censored", change: censored}
       ],
-      "One cohort, three answers: transplant in the background, left out of the model, or ending follow-up."
+      "One cohort, three answers: transplant in the background, left out of the model, or ending follow-up.",
+      publishedUnit,
+      trendEstimate
     ),
-    ratios: incidenceRatios([allCancers, lymphoHaematopoietic, lymphoma, leukaemia], adjusted)
+    ratios: incidenceRatios([allCancers, lymphoHaematopoietic, lymphoma, leukaemia], adjusted, [
+      {label: "to the end", change: {}},
+      {label: "to transplant", change: {transplant: "censor"}},
+      {label: "predisposed children too", change: {predisposed: "include"}}
+    ])
   }
 });

@@ -23,7 +23,7 @@ export function bands(cells: Cells, {doseBands, doseClasses}: DoseResponse): Ban
   const bandOf = doseClasses.map((edge) => doseBands.findLastIndex((lower) => edge >= lower));
   const result = doseBands.map((lower, k): Band => {
     const upper = doseBands[k + 1] ?? Infinity;
-    return {label: label(lower, upper), lower, upper, cells: [], cases: 0, pyr: 0, meanDose: 0};
+    return {label: bandLabel(lower, upper), lower, upper, cells: [], cases: 0, pyr: 0, meanDose: 0};
   });
   const {codes} = cells.keys.dose;
   for (let i = 0; i < codes.length; ++i) {
@@ -37,7 +37,8 @@ export function bands(cells: Cells, {doseBands, doseClasses}: DoseResponse): Ban
   return result;
 }
 
-function label(lower: number, upper: number): string {
+/** "under 1", "1 to 5", "20 or more". */
+export function bandLabel(lower: number, upper: number): string {
   if (lower === 0) return `under ${upper}`;
   return upper === Infinity ? `${lower} or more` : `${lower} to ${upper}`;
 }

@@ -62,12 +62,6 @@ export function cells(study: Study, design: DoseResponse): Cells {
   });
 }
 
-/** The cells that enter the model: all, or those below the design's dose limit. */
-function modelled(cells: Cells, {doseBelow}: DoseResponse): Int32Array {
-  const rows = Int32Array.from(cells.pyr, (_, i) => i);
-  return doseBelow === undefined ? rows : rows.filter((i) => cells.doseMean[i] < doseBelow);
-}
-
 /** Variations of the model on the cells of one design. */
 export interface Model {
   shape: DoseShape;
@@ -75,27 +69,47 @@ export interface Model {
 }
 
 /** Fits the excess relative risk with a free background in every stratum. Doses are in mGy. */
-export function fit(
+export function fitExcess(
   study: Study,
   design: DoseResponse,
   {shape, methods}: Model = {shape: linear(), methods: ["wald", "profile"]}
 ): PoissonFit {
   return study.once(`fit ${JSON.stringify({design, shape, methods})}`, () => {
-    const table = cells(study, design);
-    const rows = modelled(table, design);
-    const pick = (column: ArrayLike<number>) => Float64Array.from(rows, (i) => column[i]);
-    const strata = cross(design.strata.map((key) => rows.map((i) => table.keys[key].codes[i]))).codes;
+    const {base, dose} = modelled(study, design);
     const options: PoissonOptions = {interval: {level: design.level, methods}};
-    return poissonRegression(
-      {
-        cases: pick(table.cases),
-        pyr: pick(table.pyr),
-        strata,
-        excess: {kind: "relative", dose: pick(table.doseMean), shape}
-      },
-      options
-    );
+    return poissonRegression({...base, excess: {kind: "relative", dose, shape}}, options);
   });
+}
+
+/**
+ * Fits a slope for each group of cells, with the background of the design.
+ * @param groupOf group of a cell, an index into `groups`; −1 leaves the cell without an excess.
+ * @returns the fit, whose first parameters are the groups' slopes in their order.
+ */
+export function fitExcessByGroup(
+  study: Study,
+  design: DoseResponse,
+  groups: readonly string[],
+  groupOf: (cell: number) => number
+): PoissonFit {
+  const {base, dose, rows} = modelled(study, design);
+  const doses = groups.map((name, k) => ({
+    name,
+    values: dose.map((value, i) => (groupOf(rows[i]) === k ? value : 0))
+  }));
+  const interval = {level: design.level, methods: ["wald", "profile"] as ("wald" | "profile")[]};
+  return poissonRegression({...base, excess: {kind: "relative", dose: doses}}, {interval});
+}
+
+/** The cells that enter the model, all or those below the design's dose limit, as the regression takes them. */
+function modelled(study: Study, design: DoseResponse) {
+  const table = cells(study, design);
+  const {doseBelow = Infinity} = design;
+  const rows = Int32Array.from(table.pyr.keys()).filter((i) => table.doseMean[i] < doseBelow);
+  const pick = (column: ArrayLike<number>) => Float64Array.from(rows, (i) => column[i]);
+  const strata = cross(design.strata.map((key) => rows.map((i) => table.keys[key].codes[i]))).codes;
+  const base = {cases: pick(table.cases), pyr: pick(table.pyr), strata};
+  return {rows, base, dose: pick(table.doseMean)};
 }
 
 /**
@@ -103,12 +117,8 @@ export function fit(
  * risks of 1 + slope·dose taken as given rates. −∞ where a relative risk would not be positive.
  */
 export function logLikAt(study: Study, design: DoseResponse, slope: number): number {
-  const table = cells(study, design);
-  const rows = modelled(table, design);
-  const rate = Float64Array.from(rows, (i) => 1 + slope * table.doseMean[i]);
+  const {base, dose} = modelled(study, design);
+  const rate = dose.map((value) => 1 + slope * value);
   if (rate.some((value) => value <= 0)) return -Infinity;
-  const strata = cross(design.strata.map((key) => rows.map((i) => table.keys[key].codes[i]))).codes;
-  const cases = Float64Array.from(rows, (i) => table.cases[i]);
-  const pyr = Float64Array.from(rows, (i) => table.pyr[i]);
-  return poissonRegression({cases, pyr, strata, rate}, {}).logLik;
+  return poissonRegression({...base, rate}).logLik;
 }

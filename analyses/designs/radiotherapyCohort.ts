@@ -17,6 +17,8 @@ export interface Irradiated {
   /** Days of entry (end of the first course) and of leaving. */
   entry: Int32Array;
   exit: Int32Array;
+  /** Day of the outcome, `NO_DAY` when it did not occur in follow-up. */
+  event: Int32Array;
   /** Why each left: 0 end of follow-up, 1 the outcome, 2 death. */
   cause: Int32Array;
   /** Sum over a child's courses of a column of the treatments table, missing taken as none. */
@@ -62,6 +64,7 @@ export function followIrradiated(study: Study, outcome: Outcome): Irradiated {
       birth: rows.map((i) => all.birth[i]),
       entry: rows.map((i) => entry[i]),
       exit: rows.map((i) => exit[i]),
+      event: rows.map((i) => (reason[i] === 0 ? event[i] : NO_DAY)),
       cause: rows.map((i) => causeOf[reason[i]]),
       total(column) {
         const values = treatments.numbers(column);

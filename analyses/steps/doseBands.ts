@@ -2,9 +2,9 @@ import {categorical} from "../../src/stats/poisson/doseShape.js";
 import type {Cell, Column, TableData} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
 import {bands} from "../designs/bands.js";
-import {cells, type DoseResponse, fit} from "../designs/doseResponse.js";
+import {cells, type DoseResponse, fitExcess} from "../designs/doseResponse.js";
 import type {Study} from "../study.js";
-import {profileOf, scaled} from "./trend.js";
+import {profileOf, scaled} from "./slope.js";
 
 const columns: Column[] = [
   {name: "band", label: "Dose", type: "text", unit: "mGy"},
@@ -19,7 +19,7 @@ const columns: Column[] = [
 /** Relative risk in each dose band against the lowest, with a free background in every stratum. */
 export function bandData(study: Study, design: DoseResponse): TableData {
   const list = bands(cells(study, design), design);
-  const {parameters} = fit(study, design, {
+  const {parameters} = fitExcess(study, design, {
     shape: categorical(design.doseBands.slice(1)),
     methods: ["wald", "profile"]
   });

@@ -1,7 +1,7 @@
 import type {Cell, Column} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
 import {bands} from "../designs/bands.js";
-import {cells, type DoseResponse, fit} from "../designs/doseResponse.js";
+import {cells, type DoseResponse, fitExcess} from "../designs/doseResponse.js";
 
 const columns: Column[] = [
   {name: "band", label: "Dose", type: "text", unit: "mGy"},
@@ -15,7 +15,7 @@ const columns: Column[] = [
 /** Fitted background and excess cases and the attributable fraction in each dose band. */
 export function excessCases(design: DoseResponse): Step {
   return (study) => {
-    const model = fit(study, design);
+    const model = fitExcess(study, design);
     const list = bands(cells(study, design), design);
     const total = (column: Float64Array, rows: readonly number[]) =>
       rows.reduce((sum, i) => sum + column[i], 0);

@@ -1,24 +1,15 @@
-import {chiSquareUpper} from "../../src/stats/numeric/chiSquare.js";
 import type {Cell, Column} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
-import {bandLabels} from "../designs/bands.js";
-import {cells, type DoseResponse, fit, fitByLevel} from "../designs/doseResponse.js";
-import {publishedDose, scaled} from "./trend.js";
+import {cells, type DoseResponse} from "../designs/doseResponse.js";
+import {type GroupEdge, groupsOf, groupTrends} from "./groupTrends.js";
+import {forestColumns, forestRow} from "./sensitivity.js";
+import {publishedUnit} from "./trend.js";
 
+const [, , ...figures] = forestColumns(publishedUnit);
 const columns: Column[] = [
   {name: "modifier", label: "Modifier", type: "text"},
   {name: "level", label: "Group", type: "text"},
-  {name: "cases", label: "Cases", type: "count"},
-  {
-    name: "estimate",
-    label: "ERR",
-    type: "number",
-    unit: `per ${publishedDose} mGy`,
-    digits: 3,
-    from: ["cases"]
-  },
-  {name: "lower", label: "lower", type: "number", digits: 3, from: ["cases"]},
-  {name: "upper", label: "upper", type: "number", digits: 3, from: ["cases"]},
+  ...figures,
   {name: "p", label: "p for difference", type: "p"}
 ];
 
@@ -26,37 +17,19 @@ const columns: Column[] = [
 export interface Modifier {
   label: string;
   key: "sex" | "country" | "age" | "year";
-  /** First code of each group, for keys in bands; every level is a group of its own when absent. */
-  groups?: readonly {label: string; from: number}[];
+  /** Where each group begins, for scales; every class that occurs is a group of its own when absent. */
+  groups?: readonly GroupEdge[];
 }
 
 /** Whether the trend differs between groups: a slope in each, and the likelihood-ratio test of one slope for all. */
 export function modification(design: DoseResponse, modifiers: readonly Modifier[]): Step {
   return (study) => {
-    const table = cells(study, design);
-    const common = fit(study, design);
     const rows = modifiers.flatMap(({label, key, groups}): Cell[][] => {
-      const {codes, labels} = table.keys[key];
-      const levels = groups ? groups.map((group) => group.label) : [...labels];
-      const levelOf = (i: number) =>
-        groups ? groups.findLastIndex((group) => bandLabels(labels)[codes[i]] >= group.from) : codes[i];
-      const {parameters, logLik} = fitByLevel(study, design, levels, levelOf);
-      const gain = Math.max(0, 2 * (logLik - common.logLik));
-      const p = chiSquareUpper(gain, levels.length - 1);
-      return levels.map((level, k): Cell[] => {
-        let cases = 0;
-        for (let i = 0; i < codes.length; ++i) if (levelOf(i) === k) cases += table.cases[i];
-        const {lower, upper} = scaled(parameters[k].profile!, publishedDose);
-        return [
-          label,
-          level,
-          cases,
-          publishedDose * parameters[k].estimate,
-          lower,
-          upper,
-          k === 0 ? p : null
-        ];
-      });
+      const list = groupTrends(study, design, groupsOf(cells(study, design).keys[key], groups));
+      return list.map(({label: group, estimate, p}, k) => [
+        ...forestRow(label, group, estimate),
+        k === 0 ? p : null
+      ]);
     });
     return {
       kind: "table",

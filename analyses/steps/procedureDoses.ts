@@ -1,18 +1,11 @@
-import {quantileSorted} from "simple-statistics";
-import type {Cell, Column} from "../../src/stats/result/report.js";
+import type {Cell} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
 import type {Organ} from "../definitions/organs.js";
 import {procedures} from "../definitions/procedures.js";
 import type {Study} from "../study.js";
+import {percentileColumns, percentiles} from "./percentiles.js";
 
-const summary: Column[] = [
-  {name: "procedures", label: "Procedures", type: "count"},
-  {name: "p10", label: "10th", type: "number", unit: "mGy", digits: 3, from: ["procedures"]},
-  {name: "p25", label: "25th", type: "number", unit: "mGy", digits: 3, from: ["procedures"]},
-  {name: "median", label: "Median", type: "number", unit: "mGy", digits: 3, from: ["procedures"]},
-  {name: "p75", label: "75th", type: "number", unit: "mGy", digits: 3, from: ["procedures"]},
-  {name: "p90", label: "90th", type: "number", unit: "mGy", digits: 3, from: ["procedures"]}
-];
+const summary = percentileColumns("procedures", "Procedures", "mGy");
 
 /** Procedures and the dose of each to the organ, in percentiles, by class of procedure. */
 export function procedureDoses(organ: Organ): Step {
@@ -25,9 +18,9 @@ export function procedureDoses(organ: Organ): Step {
       rows: [
         ...kind.levels.map((level, k): Cell[] => [
           level,
-          ...percentiles(study, organ, (row) => kind.codes[row] === k)
+          ...percentiles(doses(study, organ, (row) => kind.codes[row] === k))
         ]),
-        ["all", ...percentiles(study, organ, () => true)]
+        ["all", ...percentiles(doses(study, organ, () => true))]
       ]
     };
   };
@@ -42,7 +35,7 @@ export function doseByEra(organs: readonly Organ[], firstYears: readonly number[
       firstYears.map((year, k): Cell[] => {
         const next = firstYears[k + 1];
         const label = next === undefined ? `${year} on` : `${year}–${next - 1}`;
-        return [organ.label, label, ...percentiles(study, organ, (row) => periodOf(row) === k)];
+        return [organ.label, label, ...percentiles(doses(study, organ, (row) => periodOf(row) === k))];
       })
     );
     return {
@@ -66,12 +59,7 @@ export function doseByEra(organs: readonly Organ[], firstYears: readonly number[
   };
 }
 
-function percentiles(study: Study, organ: Organ, chosen: (row: number) => boolean): Cell[] {
+function doses(study: Study, organ: Organ, chosen: (row: number) => boolean): Float64Array {
   const dose = study.table("procedures").numbers(organ.procedureColumn);
-  const sorted = Float64Array.from(procedures(study).order.filter(chosen), (row) => dose[row])
-    .filter((value) => !Number.isNaN(value))
-    .sort();
-  if (sorted.length === 0) return [0, null, null, null, null, null];
-  const values = Array.from(sorted);
-  return [values.length, ...[0.1, 0.25, 0.5, 0.75, 0.9].map((p) => quantileSorted(values, p))];
+  return Float64Array.from(procedures(study).order.filter(chosen), (row) => dose[row]);
 }

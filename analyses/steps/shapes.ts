@@ -11,7 +11,7 @@ import {
 import type {PoissonFit} from "../../src/stats/poisson/poissonRegression.js";
 import type {Cell, Column} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
-import {type DoseResponse, fit} from "../designs/doseResponse.js";
+import {type DoseResponse, fitExcess} from "../designs/doseResponse.js";
 
 const columns: Column[] = [
   {name: "shape", label: "Shape", type: "text"},
@@ -26,7 +26,7 @@ const columns: Column[] = [
 /** How the trend bends: the fit of each shape of the dose-response beside the straight line. */
 export function shapes(design: DoseResponse): Step {
   return (study) => {
-    const shaped = (shape: DoseShape) => fit(study, design, {shape, methods: ["wald"]});
+    const shaped = (shape: DoseShape) => fitExcess(study, design, {shape, methods: ["wald"]});
     const straight = shaped(linear());
     const curved: [string, string, DoseShape, boolean][] = [
       ["linear-quadratic", "β d + β₂ d²", linearQuadratic(), true],

@@ -1,46 +1,58 @@
-import type {Parameter, ProfileInterval} from "../../src/stats/result/fit.js";
 import type {Estimate} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
-import {type DoseResponse, fit} from "../designs/doseResponse.js";
+import {bands} from "../designs/bands.js";
+import {cells, type DoseResponse, fitExcess, logLikAt} from "../designs/doseResponse.js";
 import type {Study} from "../study.js";
+import {bandData} from "./doseBands.js";
+import {doseResponseFigure} from "./doseResponseFigure.js";
+import {profileFigure} from "./profileFigure.js";
+import {type Publishing, slopeEstimate} from "./slope.js";
 
 /** Unit in which doses are published: models are in mGy, excess relative risks are given per 100 mGy. */
 export const publishedDose = 100;
 
+/** The unit as it is printed. */
+export const publishedUnit = `per ${publishedDose} mGy`;
+
 /** The excess relative risk of the design per 100 mGy, with its profile-likelihood interval. */
 export function trend(design: DoseResponse): Step {
   return (study) => {
-    const {warnings} = fit(study, design);
+    const {warnings} = fitExcess(study, design);
     return {...trendEstimate(study, design), warnings};
   };
 }
 
 /** The estimate alone, for tables that compare designs. */
-export function trendEstimate(study: Study, design: DoseResponse, per = publishedDose): Estimate {
-  const {parameters, events, tests} = fit(study, design);
-  const {estimate, profile} = parameters[0];
-  return {
-    kind: "estimate",
-    label: `Excess relative risk of ${design.outcome.label}`,
-    value: per * estimate,
-    ...scaled(profileOf(parameters[0]), per),
-    status: profile!.status,
-    level: design.level,
-    unit: per === 1 ? "per mGy" : `per ${per} mGy`,
-    digits: 3,
-    p: tests.dose?.p,
-    cases: events
+export function trendEstimate(study: Study, design: DoseResponse): Estimate {
+  const {parameters, events, tests} = fitExcess(study, design);
+  return slopeEstimate(`Excess relative risk of ${design.outcome.label}`, parameters[0], publishing(design), {
+    cases: events,
+    p: tests.dose.p
+  });
+}
+
+/** The relative risk in dose bands and along the fitted line. */
+export function trendFigure(design: DoseResponse): Step {
+  const axis = {
+    label: `Relative risk of ${design.outcome.label}`,
+    dose: `Cumulative dose to the ${design.organ.label}, lagged by ${design.lagYears} years`,
+    unit: "mGy" as const
   };
+  return doseResponseFigure(axis, (study) => ({
+    points: bandData(study, design),
+    slope: fitExcess(study, design).parameters[0],
+    bands: bands(cells(study, design), design)
+  }));
 }
 
-/** The bounds in the published unit; those that the likelihood does not determine are `null`. */
-export function scaled({lower, upper}: {lower: number; upper: number}, per: number) {
-  const bound = (value: number) => (Number.isFinite(value) ? per * value : null);
-  return {lower: bound(lower), upper: bound(upper)};
+/** The profile likelihood of the trend. */
+export function trendProfile(design: DoseResponse): Step {
+  return profileFigure(publishing(design), (study) => {
+    const {parameters, logLik} = fitExcess(study, design);
+    return {slope: parameters[0], logLik, logLikAt: (slope) => logLikAt(study, design, slope)};
+  });
 }
 
-/** The profile interval of a parameter that was fitted with one. */
-export function profileOf({term, profile}: Parameter): ProfileInterval {
-  if (!profile) throw new TypeError(`${term} must have a profile interval; got none`);
-  return profile;
+function publishing({level}: DoseResponse): Publishing {
+  return {per: publishedDose, unit: publishedUnit, level};
 }

@@ -1,0 +1,87 @@
+import {tabulate} from "../../src/stats/persontime/tabulate.js";
+import type {Cell, Column} from "../../src/stats/result/report.js";
+import {expectedCases} from "../../src/stats/sir/expectedCases.js";
+import {type ReferenceRates, rateBreaks, selectRates} from "../../src/stats/sir/referenceRates.js";
+import {sir} from "../../src/stats/sir/sir.js";
+import type {Step} from "../analysis.js";
+import type {Outcome} from "../definitions/outcomes.js";
+import {persons, take, takeFactor} from "../definitions/persons.js";
+import {type DoseResponse, followed} from "../designs/doseResponse.js";
+import type {Study} from "../study.js";
+
+const columns: Column[] = [
+  {name: "outcome", label: "Outcome", type: "text"},
+  {name: "followUp", label: "Follow-up", type: "text"},
+  {name: "personYears", label: "Person-years", type: "personTime"},
+  {name: "observed", label: "Observed", type: "count"},
+  {name: "expected", label: "Expected", type: "number", digits: 3, from: ["observed"]},
+  {name: "sir", label: "SIR", type: "number", digits: 3, from: ["observed"]},
+  {name: "lower", label: "lower", type: "number", digits: 3, from: ["observed"]},
+  {name: "upper", label: "upper", type: "number", digits: 3, from: ["observed"]}
+];
+
+/** A way of following the children, under the name that the table gives it. */
+export interface FollowUp {
+  label: string;
+  change: Partial<DoseResponse>;
+}
+
+/** Table 3: cases observed and expected at the registries' rates, for each outcome and way of follow-up. */
+export function incidenceRatios(
+  outcomes: readonly Outcome[],
+  design: DoseResponse,
+  ways: readonly FollowUp[]
+): Step {
+  return (study) => ({
+    kind: "table",
+    caption: "Cases observed and expected at the rates of the cancer registries.",
+    columns,
+    rows: outcomes.flatMap((outcome) =>
+      ways.map(({label, change}): Cell[] => [
+        outcome.label,
+        label,
+        ...ratio(study, {...design, ...change, outcome})
+      ])
+    ),
+    partition: "followUp",
+    notes: [
+      "SIR: standardised incidence ratio, observed over expected by country, sex, age and calendar year; exact 95 % intervals (Garwood)."
+    ]
+  });
+}
+
+function ratio(study: Study, design: DoseResponse): Cell[] {
+  const rates = design.outcome.groups.map((group) => selectRates(referenceRates(study), {group}));
+  const {age, year} = rateBreaks(rates[0]);
+  const all = persons(study);
+  const {rows, entry, exit, event} = followed(study, design);
+  const cells = tabulate(
+    {
+      entry,
+      exit,
+      event,
+      birth: take(all.birth, rows),
+      by: {sex: takeFactor(all.sex, rows), country: takeFactor(all.country, rows)}
+    },
+    {scales: {age, year}}
+  );
+  const total = (column: Float64Array) => column.reduce((sum, value) => sum + value, 0);
+  const expected = rates.reduce((sum, of) => sum + total(expectedCases(cells, of)), 0);
+  const {observed, estimate, lower, upper} = sir(total(cells.cases), expected, {level: design.level});
+  return [total(cells.pyr), observed, expected, estimate, lower, upper];
+}
+
+/** The registries' rates of the extract, per person-year. */
+function referenceRates(study: Study): ReferenceRates {
+  return study.once("reference rates", () => {
+    const table = study.table("rates");
+    return {
+      by: {country: table.factor("country"), sex: table.factor("sex"), group: table.factor("group")},
+      ageFrom: table.numbers("age_from"),
+      ageTo: table.numbers("age_to"),
+      yearFrom: table.numbers("year_from"),
+      yearTo: table.numbers("year_to"),
+      rate: table.numbers("rate")
+    };
+  });
+}
