@@ -29,8 +29,9 @@ export async function prepare({id, module}: Found, root: string, pin: ExtractPin
     if (!table) throw new RangeError(`reads must name tables of the extract; got ${name} in ${id}.ts`);
     return {name, sha256: table.sha256, rows: table.rows};
   });
+  const truth = pin.files.find(({name}) => name === "truth")?.sha256 ?? null;
   const inputs = {
-    extract: {name: pin.name, version: pin.version, synthetic: pin.synthetic, tables},
+    extract: {name: pin.name, version: pin.version, synthetic: pin.synthetic, tables, truth},
     code: await codeHash(module, root),
     lockfile: createHash("sha256")
       .update(readFileSync(join(root, "package-lock.json")))

@@ -101,6 +101,8 @@ export interface Provenance {
     version: string;
     synthetic: boolean;
     tables: {name: string; sha256: string; rows: number}[];
+    /** SHA-256 of the truth file of a synthetic extract; `null` for children's own data. */
+    truth: string | null;
   };
   /** Hash of the analysis and of all project code that it reaches. */
   code: string;
