@@ -1,19 +1,11 @@
+import type {ExtractTable} from "../loaders/extract/table.js";
 import type {Truth} from "../loaders/synthetic/truth.js";
-import type {Factor} from "../src/stats/cohort/factor.js";
 
 export const tableNames = ["persons", "procedures", "treatments", "events", "biomarkers", "rates"] as const;
 export type TableName = (typeof tableNames)[number];
 
 /** A checked table of the extract, column by column. */
-export interface StudyTable {
-  rows: number;
-  /** Days since 1970-01-01, `NO_DAY` where missing. */
-  days(name: string): Int32Array;
-  /** Numbers, `NaN` where missing. */
-  numbers(name: string): Float64Array;
-  factor(name: string): Factor;
-  texts(name: string): string[];
-}
+export type StudyTable = ExtractTable;
 
 /** What an analysis is given: the tables of the extract, and a place to keep what several items need. */
 export interface Study {

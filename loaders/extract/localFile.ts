@@ -1,0 +1,23 @@
+import {createHash} from "node:crypto";
+import {readFile} from "node:fs/promises";
+import {join} from "node:path";
+import type {PinnedFile} from "../synthetic/pin.js";
+
+/** What became of a file of the extract on this disk. */
+export type LocalFile =
+  | {state: "whole"; bytes: Uint8Array}
+  | {state: "missing"}
+  | {state: "damaged"; sha256: string};
+
+/** Reads a file of the extract from `directory` and compares its SHA-256 with the pinned one. */
+export async function localFile(directory: string, file: PinnedFile): Promise<LocalFile> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(join(directory, file.file));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return {state: "missing"};
+    throw error;
+  }
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return sha256 === file.sha256 ? {state: "whole", bytes} : {state: "damaged", sha256};
+}
