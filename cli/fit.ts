@@ -1,0 +1,95 @@
+import {writeFile} from "node:fs/promises";
+import {resolve} from "node:path";
+import {Command} from "commander";
+import {exampleNames, exampleOf} from "../fit/example.js";
+import {fit} from "../fit/fit.js";
+import {readFitSpec} from "../fit/spec/readFitSpec.js";
+import {readTable} from "../fit/table/readTable.js";
+import {printJson} from "./printJson.js";
+import {readInput} from "./readInput.js";
+
+/** `harmonic fit`: any table, any model, without writing code. */
+export function fitCommand(): Command {
+  return new Command("fit")
+    .description("Fit a model to a table of your own; the answer is JSON on standard output.")
+    .argument("[spec]", "JSON file that names the model and its columns; - reads it from standard input")
+    .option("-d, --data <file>", "CSV, .arrow or .parquet table, instead of the one that the spec names")
+    .option("-o, --out <file>", "write the answer there instead of standard output")
+    .option("-e, --example <model>", `print a complete spec of a model: ${exampleNames.join(", ")}`)
+    .addHelpText("after", help)
+    .action(async (path: string | undefined, {data, out, example}: Options) => {
+      if (example !== undefined) {
+        process.stdout.write(exampleOf(example));
+        return;
+      }
+      if (path === undefined)
+        throw new RangeError(
+          "spec must be a file, or - for standard input; got none (see harmonic fit --help)"
+        );
+      const {text, folder} = await readInput(path);
+      const spec = readFitSpec(path === "-" ? "spec" : path, text);
+      const table = data ?? (spec.data === undefined ? undefined : resolve(folder, spec.data));
+      if (table === undefined) throw new RangeError("data must be named in the spec or by --data; got none");
+      const answer = fit(spec, await readTable(table));
+      const json = printJson(answer);
+      if (out === undefined) process.stdout.write(json);
+      else await writeFile(out, json);
+      if (!answer.converged) process.exitCode = 1;
+    });
+}
+
+interface Options {
+  data?: string;
+  out?: string;
+  example?: string;
+}
+
+const help = `
+Examples:
+  npx harmonic fit --example poisson > spec.json
+  npx harmonic fit data/examples/poisson.json
+  npx harmonic fit spec.json --data cells.parquet --out answer.json
+  cat spec.json | npx harmonic fit - --data cells.csv
+
+A spec, with most of what it can say (ERR per unit of dose, background free in each stratum):
+  { "model": "poisson",
+    "data": "cells.csv",
+    "where": "age >= 20 and dose < 4",
+    "response": {"events": "cases", "personTime": "pyr"},
+    "strata": ["city", "sex", "ageGroup"],
+    "loglinear": [{"name": "logAge", "expression": "log(age / 70)"},
+                  {"column": "smoker", "as": "category", "reference": "never"}],
+    "excess": {"kind": "relative", "dose": "dose", "shape": "linear", "modifiers": ["logAge"]},
+    "interval": {"level": 0.95, "methods": ["wald", "profile"]} }
+
+Models and their responses:
+  poisson               {"events", "personTime", "rate"?}
+  cox                   {"start"?, "stop", "status", "event"?}
+  fine-gray             {"start"?, "stop", "status", "event"?, "competing"?}
+  conditional-logistic  {"case", "set"}
+  logistic              {"case"}, or {"events", "trials"}
+  linear                {"value"}
+  kaplan-meier          {"start"?, "stop", "status", "event"?}
+  aalen-johansen        {"start"?, "stop", "status", "event"?, "competing"?}
+  log-rank              {"start"?, "stop", "status", "event"?}
+  sir                   {"events", "expected"}, or {"events", "personTime", "rate"}
+  meta                  {"estimate", "se"}
+
+Terms (of "loglinear", "terms" of logistic and linear, "modifiers"):
+  "age"                                                      a column
+  {"name": "logAge", "expression": "log(age / 70)"}          + - * / ^ ( ) < <= > >= == != and or not,
+                                                             log exp sqrt min max abs
+  {"column": "sex", "as": "category", "reference": "f"}      indicators of the other levels
+  {"column": "age", "as": "spline", "knots": [20, 40, 60]}   restricted cubic spline; a number of knots
+                                                             places them at quantiles
+Excess of poisson: "kind" relative or absolute; "shape" linear, quadratic, linear-quadratic,
+linear-exponential, threshold or categorical (with "cuts"); "dose" one column or several. cox and
+conditional-logistic have the linear relative one.
+
+The paths in a spec are relative to it. Empty cells and NA are missing: a row in which a column that the
+model uses is missing is left out, and a warning counts them. Rows are counted from 1, below the header.
+The answer's figures are unrounded; one that does not exist or is infinite is null (a bound of a profile
+interval then says why in "status"). data/schema/fit-spec.json and fit-answer.json describe both in full.
+
+Exit code: 0 done; 1 did not converge (the answer says how far it came); 2 bad input, one line on
+standard error.`;

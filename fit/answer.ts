@@ -1,0 +1,119 @@
+import type {Parameter, Test} from "../src/stats/result/fit.js";
+
+/** An interval of a parameter; a bound that could not be computed is null. */
+interface Bounds {
+  lower: number | null;
+  upper: number | null;
+}
+
+/** The columns of a curve, all of one length. */
+export type Curve = Record<string, (number | string | null)[]>;
+
+/** One parameter as it is printed: a figure that does not exist or is not finite is null. */
+export interface AnswerParameter {
+  term: string;
+  estimate: number | null;
+  se: number | null;
+  statistic: number | null;
+  p: number | null;
+  wald?: Bounds;
+  profile?: Bounds & {status: {lower: string; upper: string}};
+  /** Interval of a standardised ratio, under the name of its method. */
+  exact?: Bounds;
+  byar?: Bounds;
+  "mid-p"?: Bounds;
+}
+
+/** What a model answers: a Fit, or the part of it that makes sense, and what it has besides. */
+export interface Outcome {
+  converged?: boolean;
+  iterations?: number;
+  n: number;
+  events?: number;
+  personTime?: number;
+  logLik?: number;
+  nullLogLik?: number;
+  deviance?: number;
+  df?: number;
+  strata?: number;
+  aic?: number;
+  bic?: number;
+  parameters?: (Parameter | AnswerParameter)[];
+  vcov?: number[][];
+  tests?: Record<string, Test>;
+  curve?: Record<string, ArrayLike<number | string>>;
+  groups?: Record<string, unknown>[];
+  heterogeneity?: Record<string, unknown>;
+  warnings?: string[];
+}
+
+/** What `harmonic fit` prints, as `data/schema/fit-answer.json` describes it. */
+export interface Answer {
+  model: string;
+  converged: boolean;
+  iterations: number;
+  n: number;
+  events: number | null;
+  personTime?: number | null;
+  logLik: number | null;
+  nullLogLik: number | null;
+  deviance?: number | null;
+  df: number;
+  strata?: number;
+  aic: number | null;
+  bic: number | null;
+  parameters: AnswerParameter[];
+  vcov: (number | null)[][];
+  tests: Record<string, {statistic: number | null; df: number | null; p: number | null}>;
+  curve?: Curve;
+  groups?: Record<string, unknown>[];
+  heterogeneity?: Record<string, unknown>;
+  warnings: string[];
+  elapsedMs: number;
+}
+
+/**
+ * The answer in one shape for every model, fit for JSON: figures are unrounded, and those that are not
+ * finite are null.
+ */
+export function answerOf(
+  model: string,
+  outcome: Outcome,
+  warnings: readonly string[],
+  elapsedMs: number
+): Answer {
+  const {personTime, deviance, strata, curve, groups, heterogeneity, ...fit} = outcome;
+  return plain({
+    model,
+    converged: fit.converged ?? true,
+    iterations: fit.iterations ?? 0,
+    n: fit.n,
+    events: fit.events ?? null,
+    ...(personTime !== undefined && {personTime}),
+    logLik: fit.logLik ?? null,
+    nullLogLik: fit.nullLogLik ?? null,
+    ...(deviance !== undefined && {deviance}),
+    df: fit.df ?? 0,
+    ...(strata !== undefined && {strata}),
+    aic: fit.aic ?? null,
+    bic: fit.bic ?? null,
+    parameters: fit.parameters ?? [],
+    vcov: fit.vcov ?? [],
+    tests: fit.tests ?? {},
+    ...(curve && {curve}),
+    ...(groups && {groups}),
+    ...(heterogeneity && {heterogeneity}),
+    warnings: [...new Set([...warnings, ...(fit.warnings ?? [])])],
+    elapsedMs
+  }) as unknown as Answer;
+}
+
+/** Typed arrays as arrays, what is not finite as null, what is undefined left out. */
+function plain(value: unknown): unknown {
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array, plain);
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
+  return Object.fromEntries(entries.map(([key, entry]) => [key, plain(entry)]));
+}

@@ -1,0 +1,29 @@
+import {ConvergenceError} from "../src/stats/result/errors.js";
+import {type Answer, answerOf} from "./answer.js";
+import {models} from "./models/models.js";
+import {pickRows} from "./rows/rows.js";
+import {definitionsOf} from "./spec/definitionsOf.js";
+import type {FitSpec} from "./spec/fitSpec.js";
+import {usedColumns} from "./spec/usedColumns.js";
+import type {Table} from "./table/table.js";
+
+/**
+ * Fits the model of a spec to a table. A fit that does not converge is an answer too: `converged` is
+ * false, and a warning says how far it came.
+ * @param spec as `readFitSpec` gives it.
+ * @throws RangeError, TypeError and SyntaxError with one line when the table does not suit the spec.
+ */
+export function fit(spec: FitSpec, table: Table): Answer {
+  const definitions = definitionsOf(spec);
+  const rows = pickRows(table, usedColumns(spec, table, definitions), spec.where);
+  const begin = performance.now();
+  try {
+    const outcome = models[spec.model](spec, rows, definitions);
+    return answerOf(spec.model, outcome, rows.warnings, performance.now() - begin);
+  } catch (error) {
+    if (!(error instanceof ConvergenceError)) throw error;
+    const {message, iterations, deviance} = error;
+    const outcome = {n: rows.size, converged: false, iterations, deviance, warnings: [message]};
+    return answerOf(spec.model, outcome, rows.warnings, performance.now() - begin);
+  }
+}

@@ -1,0 +1,41 @@
+import {aalenJohansen} from "../../src/stats/survival/aalenJohansen.js";
+import {causesOf} from "../rows/causes.js";
+import {timesOf} from "../rows/followUp.js";
+import {groupsOf} from "../rows/groups.js";
+import type {Model} from "./model.js";
+import {stack} from "./stack.js";
+
+/** Cumulative incidence of the event and of each competing event: one set of curves, or one a stratum. */
+export const aalenJohansenModel: Model = ({response, strata = [], interval = {}}, rows) => {
+  const {codes: group, levels} = groupsOf(rows, strata);
+  const {cause, labels} = causesOf(rows, response);
+  const curves = aalenJohansen(
+    {...timesOf(rows, response), cause, group},
+    {interval: interval.transform, level: interval.level}
+  );
+  const series = curves.flatMap(({time, nRisk, nEvent, nCensor, causes}, g) =>
+    causes.map(({estimate, se, lower, upper}, k) => ({
+      strata: levels[g],
+      event: labels[k],
+      curve: {time, nRisk, nEvent: nEvent[k], nCensor, incidence: estimate, se, lower, upper}
+    }))
+  );
+  return {
+    n: rows.size,
+    events: cause.filter((kind) => kind === 1).length,
+    curve: stack(
+      {
+        ...(strata.length > 0 && {strata: series.map((one) => one.strata)}),
+        event: series.map(({event}) => event)
+      },
+      series.map(({curve}) => curve)
+    ),
+    groups: curves.map((_, g) => ({
+      ...(strata.length > 0 && {strata: levels[g]}),
+      n: group.filter((code) => code === g).length,
+      events: Object.fromEntries(
+        labels.map((label, k) => [label, cause.filter((kind, i) => kind === k + 1 && group[i] === g).length])
+      )
+    }))
+  };
+};

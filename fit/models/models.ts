@@ -1,0 +1,13 @@
+import {aalenJohansenModel} from "./aalenJohansen.js";
+import {kaplanMeierModel} from "./kaplanMeier.js";
+import {metaModel} from "./meta.js";
+import type {Model} from "./model.js";
+import {sirModel} from "./sir.js";
+
+/** Every model by the name that a spec gives it. */
+export const models: Readonly<Record<string, Model>> = {
+  "kaplan-meier": kaplanMeierModel,
+  "aalen-johansen": aalenJohansenModel,
+  sir: sirModel,
+  meta: metaModel
+};

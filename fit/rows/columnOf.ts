@@ -1,0 +1,32 @@
+import {nearest} from "../nearest.js";
+import {parseNumber} from "../table/buildColumn.js";
+import type {Column, NumberColumn, Table, TextColumn} from "../table/table.js";
+
+/** A column by name. @throws RangeError that names the nearest column when there is none of that name. */
+export function columnOf(table: Table, name: string): Column {
+  const column = table.columns.get(name);
+  if (column) return column;
+  throw new RangeError(`${table.name} has no column "${name}"${nearest(name, [...table.columns.keys()])}`);
+}
+
+/** A column of numbers. @throws TypeError that names the first row whose value is not one. */
+export function numberColumnOf(table: Table, name: string): NumberColumn {
+  const column = columnOf(table, name);
+  if (column.type === "number") return column;
+  const row = column.codes.findIndex((code) => code >= 0 && Number.isNaN(parseNumber(column.levels[code])));
+  const value = column.levels[column.codes[row]];
+  throw new TypeError(`${name} must be a number; got "${value}" in row ${row + 1} of ${table.name}`);
+}
+
+/** True when no value of the column reads as a number: a text by intention, not a number mistyped. */
+export function isWhollyText({levels}: TextColumn): boolean {
+  return levels.every((level) => Number.isNaN(parseNumber(level)));
+}
+
+/** A value as a person would write it: a number, a date or the text. */
+export function valueAt(column: Column, row: number): string {
+  if (column.type === "text") return column.codes[row] < 0 ? "" : column.levels[column.codes[row]];
+  const value = column.values[row];
+  if (Number.isNaN(value)) return "";
+  return column.dates ? new Date(value * 86400000).toISOString().slice(0, 10) : String(value);
+}

@@ -1,0 +1,24 @@
+import type {FitSpec} from "../spec/fitSpec.js";
+import type {Rows} from "./rows.js";
+
+/** When each row was under observation. */
+export interface Times {
+  entry?: Float64Array;
+  exit: Float64Array;
+}
+
+/**
+ * Times at risk, (start, stop], of the rows of a survival model.
+ * @throws RangeError that names the first row whose stop is not after its start.
+ */
+export function timesOf(rows: Rows, {start, stop}: FitSpec["response"]): Times {
+  const exit = rows.number(stop!);
+  if (start === undefined) return {exit};
+  const entry = rows.number(start);
+  const wrong = exit.findIndex((time, i) => !(time > entry[i]));
+  if (wrong >= 0)
+    throw new RangeError(
+      `${stop} must be > ${start}; got ${exit[wrong]} ≤ ${entry[wrong]}${rows.where(wrong)}`
+    );
+  return {entry, exit};
+}

@@ -1,0 +1,34 @@
+import type {Rows} from "./rows.js";
+
+/** A column of numbers ≥ 0. @throws RangeError that names the first row that is not. */
+export function notNegative(rows: Rows, name: string): Float64Array {
+  return checked(rows, name, "≥ 0", (value) => value >= 0);
+}
+
+/** A column of numbers > 0. @throws RangeError that names the first row that is not. */
+export function positive(rows: Rows, name: string): Float64Array {
+  return checked(rows, name, "> 0", (value) => value > 0);
+}
+
+/** A column of whole numbers ≥ 0. @throws RangeError that names the first row that is not. */
+export function counts(rows: Rows, name: string): Float64Array {
+  return checked(rows, name, "a whole number ≥ 0", (value) => value >= 0 && Number.isInteger(value));
+}
+
+/** A column of 0 and 1. @throws RangeError that names the first row that is neither. */
+export function zeroOrOne(rows: Rows, name: string, hint = ""): Float64Array {
+  return checked(rows, name, `0 or 1${hint}`, (value) => value === 0 || value === 1);
+}
+
+function checked(
+  rows: Rows,
+  name: string,
+  condition: string,
+  holds: (value: number) => boolean
+): Float64Array {
+  const values = rows.number(name);
+  const wrong = values.findIndex((value) => !holds(value));
+  if (wrong >= 0)
+    throw new RangeError(`${name} must be ${condition}; got ${values[wrong]}${rows.where(wrong)}`);
+  return values;
+}

@@ -1,0 +1,112 @@
+import {columnsOf} from "../expression/columnsOf.js";
+import {evaluate} from "../expression/evaluate.js";
+import {parse} from "../expression/parse.js";
+import type {Column, Table} from "../table/table.js";
+import {columnOf, numberColumnOf, valueAt} from "./columnOf.js";
+
+/** The rows of a table that take part in a fit, with what was said on the way. */
+export interface Rows {
+  size: number;
+  /** A column's entries in these rows, of whichever type. */
+  column(name: string): Column;
+  /** A column of finite numbers. */
+  number(name: string): Float64Array;
+  /** An expression's values, finite. */
+  expression(text: string): Float64Array;
+  /** " in row 12 of cells.csv" for the i-th of these rows. */
+  where(i: number): string;
+  /** The columns of the user's table, whether or not they take part. */
+  has(name: string): boolean;
+  warnings: string[];
+}
+
+/**
+ * Picks the rows in which `where` holds and no used column is missing; the latter are counted in a warning.
+ * @param used names of the columns that the model reads.
+ * @throws RangeError when a column does not exist, the table is empty, or no row is left; SyntaxError and
+ *   TypeError when `where` cannot be read.
+ */
+export function pickRows(table: Table, used: readonly string[], where?: string): Rows {
+  const condition = where === undefined ? null : parse(where);
+  const columns = [...new Set([...used, ...(condition ? columnsOf(condition) : [])])];
+  const missing = columns.map((name) => missingIn(columnOf(table, name)));
+  if (table.rows === 0) throw new RangeError(`${table.name} must have rows; got a header alone`);
+  const holds = condition && evaluate(condition, table.rows, (name) => columnOf(table, name));
+  const kept = new Int32Array(table.rows);
+  const lost = columns.map(() => 0);
+  let size = 0;
+  let left = 0;
+  for (let row = 0; row < table.rows; ++row) {
+    if (holds && holds[row] === 0) continue;
+    let complete = true;
+    for (let k = 0; k < missing.length; ++k) {
+      if (!missing[k](row)) continue;
+      complete = false;
+      ++lost[k];
+    }
+    if (complete) kept[size++] = row;
+    else ++left;
+  }
+  const reasons = columns.flatMap((name, k) => (lost[k] > 0 ? [`${name} (${lost[k]})`] : []));
+  if (size === 0)
+    throw new RangeError(
+      `${table.name} must have rows to fit; got none${where ? ` where ${where}` : ""}${left > 0 ? ` without a missing value in ${reasons.join(", ")}` : ""}`
+    );
+  const warnings =
+    left > 0
+      ? [`${left} ${left === 1 ? "row" : "rows"} left out: missing values in ${reasons.join(", ")}`]
+      : [];
+  return rowsOf(table, kept.subarray(0, size), warnings);
+}
+
+function rowsOf(table: Table, kept: Int32Array, warnings: string[]): Rows {
+  const size = kept.length;
+  const pick = (column: Column): Column => {
+    if (size === table.rows) return column;
+    if (column.type === "number") return {...column, values: at(column.values, kept)};
+    return {...column, codes: Int32Array.from(kept, (row) => column.codes[row])};
+  };
+  const picked = new Map<string, Column>();
+  const where = (i: number) => ` in row ${kept[i] + 1} of ${table.name}`;
+  const rows: Rows = {
+    size,
+    warnings,
+    where,
+    has: (name) => table.columns.has(name),
+    column(name) {
+      let column = picked.get(name);
+      if (!column) picked.set(name, (column = pick(columnOf(table, name))));
+      return column;
+    },
+    number(name) {
+      numberColumnOf(table, name);
+      const {values} = rows.column(name) as Column & {type: "number"};
+      const wrong = values.findIndex((value) => !Number.isFinite(value));
+      if (wrong >= 0) throw new RangeError(`${name} must be finite; got ${values[wrong]}${where(wrong)}`);
+      return values;
+    },
+    expression(text) {
+      const tree = parse(text);
+      const values = evaluate(tree, size, rows.column);
+      const wrong = values.findIndex((value) => !Number.isFinite(value));
+      if (wrong < 0) return values;
+      const inputs = columnsOf(tree).map((name) => `${name} ${valueAt(rows.column(name), wrong)}`);
+      throw new RangeError(
+        `expression "${text}" must be finite; got ${values[wrong]}${where(wrong)}${inputs.length > 0 ? ` (${inputs.join(", ")})` : ""}`
+      );
+    }
+  };
+  return rows;
+}
+
+function at(values: Float64Array, kept: Int32Array): Float64Array {
+  const picked = new Float64Array(kept.length);
+  for (let i = 0; i < kept.length; ++i) picked[i] = values[kept[i]];
+  return picked;
+}
+
+function missingIn(column: Column): (row: number) => boolean {
+  if (column.type === "text") return (row) => column.codes[row] < 0;
+  const {values} = column;
+  return (row) => Number.isNaN(values[row]);
+}

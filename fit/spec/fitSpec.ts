@@ -1,0 +1,68 @@
+/** A value of a column, as a spec names it. */
+export type Level = string | number | boolean;
+
+/** One term of a model, as `data/schema/fit-spec.json` describes it. */
+export type Term =
+  | string
+  | {name?: string; expression: string}
+  | {
+      column: string;
+      name?: string;
+      as?: "number" | "category" | "spline";
+      reference?: Level;
+      knots?: number[] | number;
+    };
+
+/** How an excess depends on dose. */
+export interface ExcessSpec {
+  kind?: "relative" | "absolute";
+  dose: string | string[];
+  shape?: "linear" | "quadratic" | "linear-quadratic" | "linear-exponential" | "threshold" | "categorical";
+  cuts?: number[];
+  modifiers?: Term[];
+}
+
+/** What `harmonic fit` is to fit. The schema says which keys a model has; here they are all optional. */
+export interface FitSpec {
+  model: string;
+  data?: string;
+  response: {
+    events?: string;
+    personTime?: string;
+    rate?: string;
+    expected?: string;
+    start?: string;
+    stop?: string;
+    status?: string;
+    event?: Level;
+    competing?: Level | Level[];
+    case?: string;
+    set?: string;
+    trials?: string;
+    value?: string;
+    estimate?: string;
+    se?: string;
+  };
+  where?: string;
+  strata?: string[];
+  groups?: string | string[];
+  loglinear?: Term[];
+  terms?: Term[];
+  excess?: ExcessSpec | null;
+  ties?: "efron" | "breslow" | "exact";
+  weights?: string;
+  cluster?: string;
+  offset?: string;
+  interval?: {
+    level?: number;
+    methods?: ("wald" | "profile" | "exact" | "byar" | "mid-p")[];
+    transform?: "plain" | "log" | "log-log";
+  };
+  control?: {tolerance?: number; maxIterations?: number};
+  realisations?: {columns: string[]; method: "rc" | "erc" | "mcml" | "fma" | "bma"; seed?: number};
+  restrictedTo?: number;
+  "fleming-harrington"?: [number, number];
+  trend?: string;
+  method?: "fixed" | "dersimonian-laird" | "reml";
+  hartungKnapp?: boolean;
+}

@@ -1,0 +1,73 @@
+/**
+ * The basis of a cubic spline that is linear beyond its outer knots t₁ < … < tₖ: x itself and, for
+ * j = 1 … k − 2,
+ *
+ *   [(x − tⱼ)₊³ − (x − tₖ₋₁)₊³ (tₖ − tⱼ)/(tₖ − tₖ₋₁) + (x − tₖ)₊³ (tₖ₋₁ − tⱼ)/(tₖ − tₖ₋₁)] / (tₖ − t₁)²,
+ *
+ * which has the unit of x.
+ *
+ * @returns k − 1 columns, one entry a value.
+ * @throws RangeError when there are fewer than three knots, or they are not finite and ascending.
+ * Source: Harrell (2015), Regression Modeling Strategies, 2.4.5; `rcspline.eval(norm = 2)` of R's Hmisc.
+ * Witness: by hand and R (Hmisc), test/stats/regression/restrictedCubicSpline.test.ts.
+ */
+export function restrictedCubicSpline(values: Float64Array, knots: readonly number[]): Float64Array[] {
+  const k = knots.length;
+  if (k < 3) throw new RangeError(`knots must be three or more; got ${k}`);
+  knots.forEach((knot, j) => {
+    if (!Number.isFinite(knot)) throw new RangeError(`knots must be finite; got ${knot} at place ${j}`);
+    if (j > 0 && !(knot > knots[j - 1]))
+      throw new RangeError(`knots must ascend; got ${knot} after ${knots[j - 1]}`);
+  });
+  const last = knots[k - 1];
+  const beforeLast = knots[k - 2];
+  const width = last - knots[0];
+  const end = last - beforeLast;
+  const curved = knots
+    .slice(0, -2)
+    .map((knot) =>
+      values.map(
+        (x) =>
+          (cubeAbove(x - knot) -
+            (cubeAbove(x - beforeLast) * (last - knot)) / end +
+            (cubeAbove(x - last) * (beforeLast - knot)) / end) /
+          (width * width)
+      )
+    );
+  return [Float64Array.from(values), ...curved];
+}
+
+/** Harrell's places of 3 to 7 knots, as quantiles. */
+const places: Record<number, readonly number[]> = {
+  3: [0.1, 0.5, 0.9],
+  4: [0.05, 0.35, 0.65, 0.95],
+  5: [0.05, 0.275, 0.5, 0.725, 0.95],
+  6: [0.05, 0.23, 0.41, 0.59, 0.77, 0.95],
+  7: [0.025, 0.18333, 0.34167, 0.5, 0.65833, 0.81667, 0.975]
+};
+
+/**
+ * Knots at Harrell's quantiles of the values (R's type 7), for 3 to 7 of them.
+ * @throws RangeError when the number is another, there are no values, or two quantiles are the same value.
+ * Source: Harrell (2015), table 2.3. Witness: R (Hmisc), test/stats/regression/restrictedCubicSpline.test.ts.
+ */
+export function quantileKnots(values: Float64Array, count: number): number[] {
+  const shares = places[count];
+  if (!shares) throw new RangeError(`knots must be 3 to 7 in number; got ${count}`);
+  if (values.length === 0) throw new RangeError("values must hold a number; got none");
+  const sorted = values.slice().sort();
+  const knots = shares.map((share) => {
+    const place = share * (sorted.length - 1);
+    const below = Math.floor(place);
+    const above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  });
+  const same = knots.findIndex((knot, j) => j > 0 && !(knot > knots[j - 1]));
+  if (same >= 0)
+    throw new RangeError(`knots at quantiles must differ; got ${knots[same]} twice (name the knots instead)`);
+  return knots;
+}
+
+function cubeAbove(x: number): number {
+  return x > 0 ? x * x * x : 0;
+}
