@@ -2,7 +2,7 @@ import {writeFile} from "node:fs/promises";
 import {resolve} from "node:path";
 import {Command} from "commander";
 import {exampleNames, exampleOf} from "../fit/example.js";
-import {fit} from "../fit/fit.js";
+import {fitTable} from "../fit/fitTable.js";
 import {readFitSpec} from "../fit/spec/readFitSpec.js";
 import {readTable} from "../fit/table/readTable.js";
 import {printJson} from "./printJson.js";
@@ -30,7 +30,7 @@ export function fitCommand(): Command {
       const spec = readFitSpec(path === "-" ? "spec" : path, text);
       const table = data ?? (spec.data === undefined ? undefined : resolve(folder, spec.data));
       if (table === undefined) throw new RangeError("data must be named in the spec or by --data; got none");
-      const answer = fit(spec, await readTable(table));
+      const answer = fitTable(spec, await readTable(table));
       const json = printJson(answer);
       if (out === undefined) process.stdout.write(json);
       else await writeFile(out, json);

@@ -13,12 +13,12 @@ type Value = number | Float64Array | {text: string} | (Column & {type: "text"; n
  * @throws TypeError when a text is used as a number, or compared with one.
  */
 export function evaluate(node: Node, rows: number, column: (name: string) => Column): Float64Array {
-  const value = valueOf(node);
+  const value = resultOf(node);
   if (typeof value === "number") return new Float64Array(rows).fill(value);
   if (value instanceof Float64Array) return value;
   throw new TypeError(`expression must give numbers; got the ${describe(value)}`);
 
-  function valueOf(node: Node): Value {
+  function resultOf(node: Node): Value {
     switch (node.kind) {
       case "number":
         return node.value;
@@ -29,17 +29,17 @@ export function evaluate(node: Node, rows: number, column: (name: string) => Col
         return found.type === "number" ? found.values : {...found, name: node.name};
       }
       case "unary": {
-        const of = numeric(valueOf(node.of), node.operator);
+        const of = numeric(resultOf(node.of), node.operator);
         return node.operator === "-"
           ? each(of, (x) => -x)
           : each(of, (x) => (Number.isNaN(x) ? NaN : Number(x === 0)));
       }
       case "binary":
-        return binary(node.operator, valueOf(node.left), valueOf(node.right));
+        return binary(node.operator, resultOf(node.left), resultOf(node.right));
       case "call":
         return call(
           node.name,
-          node.of.map((argument) => numeric(valueOf(argument), node.name))
+          node.of.map((argument) => numeric(resultOf(argument), node.name))
         );
     }
   }

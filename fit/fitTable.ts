@@ -13,7 +13,7 @@ import type {Table} from "./table/table.js";
  * @param spec as `readFitSpec` gives it.
  * @throws RangeError, TypeError and SyntaxError with one line when the table does not suit the spec.
  */
-export function fit(spec: FitSpec, table: Table): Answer {
+export function fitTable(spec: FitSpec, table: Table): Answer {
   const definitions = definitionsOf(spec);
   const rows = pickRows(table, usedColumns(spec, table, definitions), spec.where);
   const begin = performance.now();
