@@ -27,8 +27,7 @@ function timeAt(time: Float64Array, surv: Float64Array, level: number, start: nu
   for (let k = 0; k <= last; ++k) {
     if (!(surv[k] <= level + tolerance)) continue;
     if (surv[k] < level - tolerance) return time[k];
-    for (let j = k + 1; j <= last; ++j)
-      if (surv[j] < level - tolerance) return (time[k] + time[j]) / 2;
+    for (let j = k + 1; j <= last; ++j) if (surv[j] < level - tolerance) return (time[k] + time[j]) / 2;
     return time.length - 1 > last || level === 0 ? time[k] : (time[k] + time[last]) / 2;
   }
   return NaN;

@@ -58,7 +58,10 @@ export function influenceVariance(curve: IncidenceCurve): Float64Array {
     const survivors = n - events[k];
     const share = survivors > 1e-12 * n ? 1 / survivors : 0;
     const f = incidence[k];
-    const stay = {p: (-before[k] * own[k]) / (n * n) - (f * share * events[k]) / n, q: (-share * events[k]) / n};
+    const stay = {
+      p: (-before[k] * own[k]) / (n * n) - (f * share * events[k]) / n,
+      q: (-share * events[k]) / n
+    };
     p += stay.p;
     q += stay.q;
     for (let j = leave.ptr[k]; j < leave.ptr[k + 1]; ++j) {

@@ -1,0 +1,185 @@
+import {likelihoodRatioTest} from "../inference/likelihoodRatio.js";
+import {newton, type Point} from "../inference/newton.js";
+import {waldInterval, waldTest} from "../inference/wald.js";
+import {chiSquareUpper} from "../numeric/chiSquare.js";
+import {cholesky, inverse, solve} from "../numeric/cholesky.js";
+import {log} from "../numeric/elementary.js";
+import type {Fit, Parameter, Test} from "../result/fit.js";
+import {type CoxData, type CoxOptions, coxModel, coxWarnings} from "./coxModel.js";
+import {monotoneDirections} from "./monotone.js";
+import type {PartialLikelihood} from "./partialLikelihood.js";
+import {profileInterval} from "./profileIntervals.js";
+import {sandwich, scoreResiduals, sumByCluster} from "./scoreResiduals.js";
+
+export type {CoxData, CoxOptions} from "./coxModel.js";
+
+/** A fitted Cox regression. */
+export interface CoxFit extends Fit {
+  ties: "efron" | "breslow" | "exact";
+  level: number;
+  /** Inverse information, where `vcov` is the robust variance. */
+  naiveVcov?: number[][];
+  /** What was fitted, for residuals, curves and tests; left out of JSON. */
+  readonly data: CoxData;
+}
+
+/**
+ * Cox's proportional hazards regression: the hazard of a subject in stratum s is
+ * λₛ(t) · (1 + Σ βd·exp(γz)) · exp(xα + offset), by maximum partial likelihood.
+ *
+ * @param data rows at risk on (entry, exit]; see `CoxData`. Parameters are the doses, their modifiers, then the
+ * log-linear terms. Nearly equal times count as tied (see `timeTolerance`); rows of weight 0 are left out.
+ * @param options ties "efron" (default), "breslow", or "exact"; intervals "wald" and "profile" of a level.
+ * @returns a `CoxFit`; a term that is constant or collinear with those before it has estimate NaN and a warning;
+ * one along which the likelihood rises for ever has estimate ±Infinity and a warning.
+ * @throws RangeError as `coxModel`.
+ * Source: Cox (1972); Efron (1977); Breslow (1974). Witness: R survival coxph, test/stats/survival/coxph.test.ts.
+ */
+export function coxph(given: CoxData, options: CoxOptions = {}): CoxFit {
+  const {ties = "efron", interval: {level = 0.95, methods = ["wald"]} = {}, control} = options;
+  if (ties === "exact") throw new RangeError("ties must be efron or breslow; got exact");
+  const model = coxModel(given, ties);
+  const {data, risk, evaluate} = model;
+  const p = risk.terms.length;
+  const warnings = coxWarnings(given);
+  const start = new Float64Array(p);
+  const atNull = evaluate(start);
+  if (!atNull) throw new RangeError("offset must leave relative risks finite; got one that does not");
+  const found = newton(evaluate, start, control);
+  const factored = cholesky(found.information, p);
+  const dependent = new Set(factored.dependent);
+  const naive = inverse(factored);
+  const signs = infinite(model, found.at, found.logLik, naive, found.converged, dependent);
+  let vcov = naive;
+  const fractional = data.weights && Array.prototype.some.call(data.weights, (w) => w !== Math.floor(w));
+  const robust = options.robust ?? (data.cluster !== undefined || Boolean(fractional));
+  if (robust) {
+    evaluate(found.at);
+    vcov = sandwich(sumByCluster(scoreResiduals(model), p, model.weight, data.cluster), naive, p);
+  }
+  const learned = Array.from(found.at.keys()).filter((k) => !dependent.has(k) && signs[k] === 0);
+  risk.terms.forEach((term, k) => {
+    if (signs[k] !== 0)
+      warnings.push(
+        `${term}: the likelihood is monotone, its estimate is ${signs[k] > 0 ? "" : "−"}infinite; penalty "firth" gives a finite one`
+      );
+    else if (risk.constant[k]) warnings.push(`${term} is constant and is left out`);
+    else if (dependent.has(k))
+      warnings.push(
+        `${term} is a linear combination of the terms before it, or constant at all event times, and is left out`
+      );
+  });
+  if (!found.converged && signs.every((sign) => sign === 0))
+    warnings.push(`the search stopped after ${found.iterations} steps without reaching its tolerance`);
+  const parameters = risk.terms.map((term, k): Parameter => {
+    const estimate = signs[k] !== 0 ? signs[k] * Infinity : dependent.has(k) ? NaN : found.at[k];
+    const se = Number.isFinite(estimate) ? Math.sqrt(vcov[k * p + k]) : NaN;
+    const row: Parameter = {
+      term,
+      estimate,
+      se,
+      ...waldTest(estimate, se),
+      wald: waldInterval(estimate, se, level)
+    };
+    if (methods.includes("profile") && !dependent.has(k))
+      row.profile = profiled(model, found.at, found.logLik, naive, k, signs[k], level, options);
+    return row;
+  });
+  const df = p - dependent.size;
+  const events = model.sets.deaths.length;
+  const matrix = (values: Float64Array) =>
+    Array.from({length: p}, (_, k) => Array.from(values.subarray(k * p, k * p + p)));
+  const fit = {
+    model: "cox",
+    ties,
+    level,
+    converged: found.converged || signs.some((sign) => sign !== 0),
+    iterations: found.iterations,
+    n: data.exit.length,
+    events,
+    logLik: found.logLik,
+    nullLogLik: atNull.logLik,
+    df,
+    ...(data.strata ? {strata: model.sets.ptr.length - 1} : {}),
+    aic: -2 * found.logLik + 2 * df,
+    bic: -2 * found.logLik + df * log(events),
+    parameters,
+    vcov: matrix(vcov),
+    ...(robust ? {naiveVcov: matrix(naive)} : {}),
+    tests: tests(atNull, found.at, found.logLik, vcov, learned, df),
+    warnings
+  };
+  Object.defineProperty(fit, "data", {value: data, enumerable: false});
+  return Object.freeze(fit) as CoxFit;
+}
+
+function tests(
+  atNull: Point,
+  at: Float64Array,
+  logLik: number,
+  vcov: Float64Array,
+  learned: number[],
+  df: number
+): Record<string, Test> {
+  if (df === 0) return {};
+  const p = at.length;
+  const information = cholesky(atNull.information, p);
+  const direction = solve(information, atNull.gradient);
+  const score = direction.reduce((total, value, k) => total + value * atNull.gradient[k], 0);
+  const scoreDf = p - information.dependent.length;
+  const q = learned.length;
+  const result: Record<string, Test> = {likelihoodRatio: likelihoodRatioTest(logLik, atNull.logLik, df)};
+  if (q > 0) {
+    const part = new Float64Array(q * q);
+    learned.forEach((i, a) => {
+      learned.forEach((j, b) => (part[a * q + b] = vcov[i * p + j]));
+    });
+    const theta = Float64Array.from(learned, (k) => at[k]);
+    const scaled = solve(cholesky(part, q), theta);
+    const wald = scaled.reduce((total, value, k) => total + value * theta[k], 0);
+    result.wald = {statistic: wald, df: q, p: chiSquareUpper(wald, q)};
+  }
+  if (scoreDf > 0) result.score = {statistic: score, df: scoreDf, p: chiSquareUpper(score, scoreDf)};
+  return result;
+}
+
+function infinite(
+  {evaluate, risk}: PartialLikelihood,
+  at: Float64Array,
+  logLik: number,
+  vcov: Float64Array,
+  converged: boolean,
+  dependent: Set<number>
+): Int8Array {
+  const far = (k: number) => Math.abs(at[k]) * risk.spread[k] > 4;
+  const suspects = Array.from(at.keys()).filter(
+    (k) =>
+      !risk.constant[k] &&
+      risk.limits[k].lower === -Infinity &&
+      far(k) &&
+      (!dependent.has(k) || !converged || far(k))
+  );
+  return monotoneDirections(evaluate, at, logLik, vcov, risk.spread, suspects);
+}
+
+function profiled(
+  {evaluate, risk}: PartialLikelihood,
+  at: Float64Array,
+  logLik: number,
+  vcov: Float64Array,
+  k: number,
+  sign: number,
+  level: number,
+  {control}: CoxOptions
+) {
+  const p = at.length;
+  const step = Float64Array.from({length: p}, (_, j) => {
+    const se = Math.sqrt(vcov[j * p + j]);
+    return sign !== 0 && j === k ? 1 / risk.spread[j] : se;
+  });
+  const found = profileInterval({evaluate, at, logLik, limits: risk.limits, step}, k, level, control);
+  if (sign === 0) return found;
+  return sign > 0
+    ? {...found, upper: Infinity, status: {...found.status, upper: "not determined" as const}}
+    : {...found, lower: -Infinity, status: {...found.status, lower: "not determined" as const}};
+}

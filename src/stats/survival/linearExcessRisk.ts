@@ -1,0 +1,109 @@
+import {exp, log} from "../numeric/elementary.js";
+import type {Design} from "../result/design.js";
+import {checkColumn} from "./exponentialRisk.js";
+import type {RelativeRisk} from "./relativeRisk.js";
+
+/** Doses whose excess relative risk adds up, and what multiplies it. */
+export interface Excess {
+  dose: Float64Array | readonly {name: string; values: Float64Array}[];
+  modifiers?: Design;
+}
+
+/**
+ * The relative risk (1 + Σ βⱼdⱼ · exp(γ·z)) · r, with r another relative risk: doses first, then modifiers,
+ * then the terms of r. Feasible where 1 + Σ βd·exp(γz) > 0 in every row.
+ * @throws RangeError when a dose is negative or a value is not finite. Witness: test/stats/survival/linearExcess.test.ts.
+ */
+export function linearExcessRisk(
+  {dose, modifiers}: Excess,
+  background: RelativeRisk,
+  n: number
+): RelativeRisk {
+  const doses = dose instanceof Float64Array ? [{name: "dose", values: dose}] : dose;
+  const m = doses.length;
+  const g = modifiers?.columns.length ?? 0;
+  const q = background.terms.length;
+  const p = m + g + q;
+  for (const {name, values} of doses) {
+    checkColumn(name, values, n);
+    for (let i = 0; i < n; ++i)
+      if (values[i] < 0) throw new RangeError(`${name} must be ≥ 0; got ${values[i]} in row ${i}`);
+  }
+  modifiers?.columns.forEach((column, k) => {
+    checkColumn(modifiers.names[k], column, n);
+  });
+  const d = doses.map(({values}) => values);
+  const z = modifiers?.columns ?? [];
+  const slopes = new Float64Array(n * p);
+  for (let i = 0; i < n; ++i)
+    for (let k = 0; k < q; ++k) slopes[i * p + m + g + k] = background.slopes[i * q + k];
+  const logRisk = new Float64Array(n);
+  const risk = new Float64Array(n);
+  const own = [...d, ...z];
+  const alone = m === 1 && g === 0;
+  return {
+    terms: [...doses.map(({name}) => name), ...(modifiers?.names ?? []), ...background.terms],
+    logRisk,
+    risk,
+    slopes,
+    spread: [...own.map(standardDeviation), ...background.spread],
+    centre: [...own.map(() => 0), ...background.centre],
+    shift: background.shift,
+    constant: [...own.map(isConstant), ...background.constant],
+    limits: [
+      ...own.map((column, k) => ({
+        lower: k < m && alone ? -1 / column.reduce((most, value) => Math.max(most, value), 0) : -Infinity,
+        upper: Infinity
+      })),
+      ...background.limits
+    ],
+    update(theta) {
+      if (!background.update(theta.subarray(m + g))) return false;
+      for (let i = 0; i < n; ++i) {
+        let exponent = 0;
+        for (let k = 0; k < g; ++k) exponent += theta[m + k] * z[k][i];
+        const modified = g === 0 ? 1 : exp(exponent);
+        let excess = 0;
+        for (let k = 0; k < m; ++k) excess += theta[k] * d[k][i];
+        excess *= modified;
+        const factor = 1 + excess;
+        if (!(factor > 0 && factor < Infinity)) return false;
+        for (let k = 0; k < m; ++k) slopes[i * p + k] = (d[k][i] * modified) / factor;
+        for (let k = 0; k < g; ++k) slopes[i * p + m + k] = (excess * z[k][i]) / factor;
+        risk[i] = background.risk[i] * factor;
+        logRisk[i] = background.logRisk[i] + log(factor);
+      }
+      return true;
+    },
+    addCurvature(theta, weight, matrix) {
+      for (let i = 0; i < n; ++i) {
+        if (weight[i] === 0) continue;
+        const at = i * p;
+        let exponent = 0;
+        for (let k = 0; k < g; ++k) exponent += theta[m + k] * z[k][i];
+        let excess = 0;
+        for (let k = 0; k < m; ++k) excess += theta[k] * d[k][i];
+        const factor = 1 + (g === 0 ? excess : excess * exp(exponent));
+        for (let k = 0; k < m; ++k) {
+          for (let l = 0; l <= k; ++l) matrix[k * p + l] -= weight[i] * slopes[at + k] * slopes[at + l];
+          for (let l = 0; l < g; ++l)
+            matrix[(m + l) * p + k] += (weight[i] * slopes[at + k] * z[l][i]) / factor;
+        }
+        for (let k = 0; k < g; ++k)
+          for (let l = 0; l <= k; ++l)
+            matrix[(m + k) * p + m + l] += (weight[i] * slopes[at + m + k] * z[l][i]) / factor;
+      }
+    }
+  };
+}
+
+function isConstant(column: Float64Array): boolean {
+  return column.every((value) => value === column[0]);
+}
+
+function standardDeviation(column: Float64Array): number {
+  const mean = column.reduce((total, value) => total + value, 0) / column.length;
+  return Math.sqrt(
+    column.reduce((total, value) => total + (value - mean) * (value - mean), 0) / column.length
+  );
+}

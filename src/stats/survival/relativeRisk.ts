@@ -1,0 +1,25 @@
+/**
+ * A relative risk r(θ) of each row: a small value given to the one engine. `update` sets `logRisk`, `risk` and
+ * `slopes` at θ.
+ */
+export interface RelativeRisk {
+  terms: readonly string[];
+  /** log r of each row. */
+  logRisk: Float64Array;
+  risk: Float64Array;
+  /** ∂ log r by each parameter: a row a subject, row-major. */
+  slopes: Float64Array;
+  /** @returns false where a risk is not positive and finite. */
+  update: (theta: Float64Array) => boolean;
+  /** Adds Σ weightᵢ ∂² log rᵢ to a row-major matrix; absent where log r is linear in θ. */
+  addCurvature?: (theta: Float64Array, weight: Float64Array, matrix: Float64Array) => void;
+  /** Value that was taken from each term before the slopes were made, 0 for excess terms; and from the offset. */
+  centre: readonly number[];
+  shift: number;
+  /** What each parameter multiplies is constant, so that nothing can be learnt of it. */
+  constant: readonly boolean[];
+  /** End of the feasible region of one parameter with all others free, below and above. */
+  limits: readonly {lower: number; upper: number}[];
+  /** Standard deviation of the column that a parameter multiplies. */
+  spread: readonly number[];
+}

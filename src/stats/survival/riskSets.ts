@@ -1,0 +1,125 @@
+import {firstAfter} from "./riskTable.js";
+import {rowsOfGroups} from "./rowsOfGroups.js";
+import {timeTolerance} from "./timeTolerance.js";
+
+/**
+ * Who is at risk when, without a list of any risk set: row i is at risk at the event times k with
+ * from[i] ≤ k < to[i]. Event times are distinct within a stratum; strata follow one another.
+ */
+export interface RiskSets {
+  time: Float64Array;
+  /** First event time of each stratum, and their number at the end. */
+  ptr: Int32Array;
+  from: Int32Array;
+  to: Int32Array;
+  /** 1 where the stratum has an event time before the row is at risk; absent when there is no late entry. */
+  late?: Uint8Array;
+  /** Rows with an event, by event time: those at k are `deaths[deathPtr[k] … deathPtr[k + 1] − 1]`. */
+  deaths: Int32Array;
+  deathPtr: Int32Array;
+}
+
+/**
+ * Indexes rows by the distinct event times of their stratum: entry < time ≤ exit is at risk. Whole times of a
+ * modest range are looked up, others searched; cost n + E log E, or n log E. Times nearer than
+ * `timeTolerance` are one.
+ * @param strata 0 … S − 1; without them all rows are one stratum.
+ * @throws RangeError as `rowsOfGroups`. Witness: test/stats/survival/riskSets.test.ts.
+ */
+export function riskSets(
+  entry: ArrayLike<number> | undefined,
+  exit: ArrayLike<number>,
+  event: ArrayLike<number>,
+  strata?: ArrayLike<number>
+): RiskSets {
+  const n = exit.length;
+  const tolerance = timeTolerance(entry, exit);
+  const eventRows = rowsWithEvent(event);
+  const codes = strata ? Int32Array.from(eventRows, (i) => strata[i]) : undefined;
+  const groups = rowsOfGroups(codes, eventRows.length, "strata");
+  const size = strata ? countStrata(strata, n) : 1;
+  const ptr = new Int32Array(size + 1);
+  const all = new Float64Array(eventRows.length);
+  let used = 0;
+  for (let s = 0; s < size; ++s) {
+    ptr[s] = used;
+    if (s >= groups.size) continue;
+    const times = new Float64Array(groups.ptr[s + 1] - groups.ptr[s]);
+    for (let j = 0; j < times.length; ++j) times[j] = exit[eventRows[groups.rows[groups.ptr[s] + j]]];
+    times.sort();
+    let last = -Infinity;
+    for (const time of times) {
+      if (time - last > tolerance) all[used++] = time;
+      last = time;
+    }
+  }
+  ptr[size] = used;
+  const time = all.slice(0, used);
+  const to = place(time, ptr, exit, strata, tolerance);
+  const from = entry ? place(time, ptr, entry, strata, tolerance) : firstOfStratum(ptr, strata, n);
+  const late = entry
+    ? Uint8Array.from({length: n}, (_, i) => Number(from[i] > ptr[strata ? strata[i] : 0]))
+    : undefined;
+  const deathPtr = new Int32Array(used + 1);
+  for (const i of eventRows) ++deathPtr[to[i]];
+  for (let k = 0; k < used; ++k) deathPtr[k + 1] += deathPtr[k];
+  const next = deathPtr.slice(0, used);
+  const deaths = new Int32Array(eventRows.length);
+  for (const i of eventRows) deaths[next[to[i] - 1]++] = i;
+  return {time, ptr, from, to, late, deaths, deathPtr};
+}
+
+function rowsWithEvent(event: ArrayLike<number>): Int32Array {
+  let count = 0;
+  for (let i = 0; i < event.length; ++i) if (event[i]) ++count;
+  const rows = new Int32Array(count);
+  for (let i = 0, j = 0; i < event.length; ++i) if (event[i]) rows[j++] = i;
+  return rows;
+}
+
+function countStrata(strata: ArrayLike<number>, n: number): number {
+  let size = 0;
+  for (let i = 0; i < n; ++i) {
+    if (!(Number.isInteger(strata[i]) && strata[i] >= 0))
+      throw new RangeError(`strata must be a whole number ≥ 0; got ${strata[i]} in row ${i}`);
+    if (strata[i] >= size) size = strata[i] + 1;
+  }
+  return size;
+}
+
+function firstOfStratum(ptr: Int32Array, strata: ArrayLike<number> | undefined, n: number): Int32Array {
+  const from = new Int32Array(n);
+  if (strata) for (let i = 0; i < n; ++i) from[i] = ptr[strata[i]];
+  return from;
+}
+
+/** For each row the number of event times ≤ its time, those of earlier strata counted in. */
+function place(
+  time: Float64Array,
+  ptr: Int32Array,
+  at: ArrayLike<number>,
+  strata: ArrayLike<number> | undefined,
+  tolerance: number
+): Int32Array {
+  const n = at.length;
+  const places = new Int32Array(n);
+  if (!strata && tolerance === 0 && time.length > 0) {
+    const first = time[0];
+    const range = time[time.length - 1] - first;
+    if (range <= 4 * n + 1024) {
+      const table = new Int32Array(range + 1);
+      for (let k = 0; k < time.length; ++k) table[time[k] - first] = 1;
+      for (let t = 1; t <= range; ++t) table[t] += table[t - 1];
+      for (let i = 0; i < n; ++i) {
+        const offset = at[i] - first;
+        places[i] = offset < 0 ? 0 : table[offset > range ? range : offset];
+      }
+      return places;
+    }
+  }
+  for (let i = 0; i < n; ++i) {
+    const s = strata ? strata[i] : 0;
+    places[i] = firstAfter(time, at[i] + tolerance, ptr[s], ptr[s + 1]);
+  }
+  return places;
+}
