@@ -1,5 +1,6 @@
 /** The rules that an extract is checked by. */
 export type Rule =
+  | "table missing"
   | "column missing"
   | "column unknown"
   | "column twice"
@@ -14,21 +15,22 @@ export type Rule =
   | "order"
   | "repeated row"
   | "contradictory row"
-  | "implausible"
-  | "weight for age"
+  | "implausible value"
   | "outside follow-up"
   | "contradiction";
 
-/** What a check found: how many rows, never which. */
+/**
+ * What a check found. The message says what must hold (`error`, which stops the run) or should hold
+ * (`warning`), and nothing of any child: neither rows, ids and values, nor the count.
+ */
 export interface Finding {
   table: string;
   column?: string;
   rule: Rule;
-  /** An error stops the run; a warning is told. */
   severity: "error" | "warning";
-  /** Rows that it concerns; of a rule on a whole column, 1. */
+  /** Rows for which it does not hold; 1 where the rule is on a column or table as a whole. */
   count: number;
-  /** Rows, or columns, that were looked at. */
+  /** Rows that were looked at; 1 where the rule is on a column or table as a whole. */
   of: number;
   message: string;
 }

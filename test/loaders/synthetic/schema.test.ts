@@ -53,7 +53,7 @@ for (const name of tableNames) {
     const known = new Set(values(tables.persons, "id"));
     for (const key of foreignKeys)
       expect(values(table, key.fields[0]).filter((person) => !known.has(person))).toEqual([]);
-    for (const [first, second] of order) {
+    for (const [first, second] of order.filter((days) => !days.some((day) => day.includes(".")))) {
       const [from, to] = [first, second].map((column) => values(table, column));
       expect(from.filter((day, i) => day !== null && to[i] !== null && +day > +to[i])).toEqual([]);
     }
