@@ -14,26 +14,51 @@ export interface Study {
   truth: Truth | null;
   /** The value of `make`, made once a study and name. */
   once<T>(name: string, make: () => T): T;
+  /** The same study for one analysis: a table that it does not declare is an error that names it. */
+  restrict(id: string, reads: readonly TableName[]): Study;
 }
 
 /** Makes a study of tables that are read when first asked for. */
 export function makeStudy(read: (name: TableName) => StudyTable, truth: Truth | null): Study {
-  const kept = new Map<string, unknown>();
-  const once = <T>(name: string, make: () => T): T => {
-    if (!kept.has(name)) kept.set(name, make());
-    return kept.get(name) as T;
+  // What is kept remembers the tables that it was made from, so that an analysis cannot come by a table that
+  // it does not declare through what another has made.
+  const kept = new Map<string, {value: unknown; from: Set<TableName>}>();
+  const making: Set<TableName>[] = [];
+  const studyFor = (check: (table: TableName) => void): Study => {
+    const use = (tables: Iterable<TableName>) => {
+      for (const table of tables) {
+        check(table);
+        making.at(-1)?.add(table);
+      }
+    };
+    const once = <T>(name: string, make: () => T): T => {
+      let entry = kept.get(name);
+      if (!entry) {
+        const from = new Set<TableName>();
+        making.push(from);
+        try {
+          entry = {value: make(), from};
+        } finally {
+          making.pop();
+        }
+        kept.set(name, entry);
+      }
+      use(entry.from);
+      return entry.value as T;
+    };
+    return {
+      truth,
+      once,
+      table(name) {
+        use([name]);
+        return once(`table ${name}`, () => read(name));
+      },
+      restrict: (id, reads) =>
+        studyFor((name) => {
+          if (!reads.includes(name))
+            throw new RangeError(`reads must list every table used; got ${name} in ${id}`);
+        })
+    };
   };
-  return {once, truth, table: (name) => once(`table ${name}`, () => read(name))};
-}
-
-/** The study as an analysis may see it: a table that it does not declare is an error that names it. */
-export function restrict(study: Study, id: string, reads: readonly TableName[]): Study {
-  return {
-    ...study,
-    table(name) {
-      if (!reads.includes(name))
-        throw new RangeError(`reads must list every table used; got ${name} in ${id}`);
-      return study.table(name);
-    }
-  };
+  return studyFor(() => {});
 }

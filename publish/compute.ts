@@ -1,4 +1,4 @@
-import {restrict, type Study} from "../analyses/study.js";
+import type {Study} from "../analyses/study.js";
 import type {Item, Report} from "../src/stats/result/report.js";
 import type {Prepared} from "./prepare.js";
 
@@ -12,7 +12,7 @@ export function compute(
   study: Study,
   onItem: (name: string) => void = () => {}
 ): Report {
-  const own = restrict(study, id, analysis.reads);
+  const own = study.restrict(id, analysis.reads);
   const items: Record<string, Item> = {};
   const warnings: string[] = [];
   for (const [name, step] of Object.entries(analysis.items)) {

@@ -91,14 +91,15 @@ function curvesOf(
     const days = Float64Array.from(rows, (i) => exit[i] - entry[i]);
     const own = Int32Array.from(rows, (i) => cause[i]);
     const [curve] = aalenJohansen({exit: days, cause: own}, {level});
-    const ours = curve.causes.find((of) => of.cause === 1);
+    const [{estimate, lower, upper}] = curve.causes;
     return years.map((year) => {
       const day = year * 365.25;
       const step = curve.time.findLastIndex((time) => time <= day);
       const events = days.reduce((sum, t, i) => sum + Number(own[i] === 1 && t <= day), 0);
       const nRisk = days.reduce((sum, t) => sum + Number(t >= day), 0);
-      const at = (column: Float64Array | undefined) => (step < 0 || !column ? 0 : column[step]);
-      return {cells: [label, year, at(ours?.incidence), at(ours?.lower), at(ours?.upper), events], nRisk};
+      // Before the first event there is nothing to give an interval of.
+      const at = (column: Float64Array) => (events === 0 ? 0 : column[step]);
+      return {cells: [label, year, at(estimate), at(lower), at(upper), events], nRisk};
     });
   });
 }

@@ -29,7 +29,7 @@ function disclosed(item: Item): Item {
     warnings: [],
     provenance: {
       key: "",
-      extract: {name: "", version: "", synthetic: true, tables: []},
+      extract: {name: "", version: "", synthetic: true, tables: [], truth: null},
       code: "",
       lockfile: "",
       parameters: null,

@@ -1,0 +1,17 @@
+import {analysis} from "../analysis.js";
+import {findingKinds, findingTable, tableSizes} from "../steps/extractFindings.js";
+import {tableNames} from "../study.js";
+
+/** What the check of the extract found. Study plan, 3.1. */
+export default analysis({
+  title: "Quality of the data",
+  question: "Do the tables of the extract hold what their dictionary says?",
+  reads: tableNames,
+  parameters: {},
+  items: {
+    errors: findingKinds("error", "Kinds of error"),
+    "warning-kinds": findingKinds("warning", "Kinds of warning"),
+    findings: findingTable(),
+    tables: tableSizes()
+  }
+});
