@@ -4,6 +4,7 @@ import {devCommand} from "./dev.js";
 import {extractCommand} from "./extract.js";
 import {fitCommand} from "./fit.js";
 import {runCommand} from "./run.js";
+import {tabulateCommand} from "./tabulate.js";
 
 /**
  * The `harmonic` command. Exit codes: 0 done, 1 something failed, 2 bad input or an unknown option; every
@@ -17,6 +18,7 @@ export async function main(argv: string[]): Promise<void> {
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
     .addCommand(extractCommand())
     .addCommand(runCommand())
+    .addCommand(tabulateCommand())
     .addCommand(fitCommand())
     .addCommand(buildCommand())
     .addCommand(devCommand())
@@ -28,7 +30,8 @@ Examples:
   npx harmonic run                   compute what is stale
   npx harmonic run --dry-run         say what is stale
   npx harmonic build                 compute, then render the site into dist/
-  npx harmonic fit spec.json         fit a model to a table of your own`
+  npx harmonic fit spec.json         fit a model to a table of your own
+  npx harmonic tabulate spec.json    make a table of person-time of your own persons`
     );
   for (const command of program.commands) inherit(command);
   try {

@@ -17,8 +17,17 @@ export type Term =
 export interface ExcessSpec {
   kind?: "relative" | "absolute";
   dose: string | string[];
-  shape?: "linear" | "quadratic" | "linear-quadratic" | "linear-exponential" | "threshold" | "categorical";
+  shape?:
+    | "linear"
+    | "quadratic"
+    | "linear-quadratic"
+    | "linear-exponential"
+    | "threshold"
+    | "categorical"
+    | "piecewise-linear"
+    | "spline";
   cuts?: number[];
+  knots?: number[];
   modifiers?: Term[];
 }
 
@@ -50,6 +59,7 @@ export interface FitSpec {
   terms?: Term[];
   excess?: ExcessSpec | null;
   ties?: "efron" | "breslow" | "exact";
+  penalty?: "none" | "firth";
   weights?: string;
   cluster?: string;
   offset?: string;

@@ -1,0 +1,27 @@
+import {coxph} from "../../src/stats/survival/coxph.js";
+import {eventsOf} from "../rows/causes.js";
+import {timesOf} from "../rows/followUp.js";
+import {groupsOf} from "../rows/groups.js";
+import {notNegative} from "../rows/numbers.js";
+import {designOf} from "../terms/designOf.js";
+import {excessOf} from "./excessOf.js";
+import {intervalOf} from "./intervalOf.js";
+import type {Model} from "./model.js";
+
+/** Cox regression, with hazard ratios or a linear excess relative risk. */
+export const coxModel: Model = (spec, rows, definitions) => {
+  const {response, strata, loglinear, ties, weights, cluster, offset, penalty, control} = spec;
+  return coxph(
+    {
+      ...timesOf(rows, response),
+      event: eventsOf(rows, response),
+      ...(strata && strata.length > 0 && {strata: groupsOf(rows, strata).codes}),
+      loglinear: designOf(rows, loglinear, definitions),
+      excess: excessOf(rows, spec, definitions),
+      ...(weights !== undefined && {weights: notNegative(rows, weights)}),
+      ...(cluster !== undefined && {cluster: groupsOf(rows, [cluster]).codes}),
+      ...(offset !== undefined && {offset: rows.number(offset)})
+    },
+    {ties, penalty, interval: intervalOf(spec), control}
+  );
+};

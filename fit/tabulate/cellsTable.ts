@@ -1,0 +1,34 @@
+import {tableFromArrays, tableToIPC} from "@uwdata/flechette";
+import type {Cells} from "../../src/stats/persontime/cells.js";
+
+/** The columns of a table of cells: its keys by the labels of their classes, then its figures. */
+export function cellColumns(cells: Cells): Record<string, ArrayLike<string | number>> {
+  const {keys, pyr, cases, persons, doseMean, ageMean} = cells;
+  const labels = Object.entries(keys).map(([name, key]) => [
+    name,
+    Array.from(key.codes, (code) => key.labels[code])
+  ]);
+  return {...Object.fromEntries(labels), pyr, cases, ...(persons && {persons}), doseMean, ageMean};
+}
+
+/** Cells as CSV with a header. */
+export function cellsCsv(cells: Cells): string {
+  const columns = Object.entries(cellColumns(cells));
+  const quote = (cell: string | number) => {
+    const text = String(cell);
+    return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  const lines = [columns.map(([name]) => quote(name)).join(",")];
+  for (let i = 0; i < cells.pyr.length; ++i)
+    lines.push(columns.map(([, values]) => quote(values[i])).join(","));
+  return `${lines.join("\n")}\n`;
+}
+
+/** Cells as an Arrow IPC file. */
+export function cellsArrow(cells: Cells): Uint8Array {
+  const columns = Object.entries(cellColumns(cells)).map(([name, values]) => [
+    name,
+    Array.isArray(values) ? values : Float64Array.from(values as ArrayLike<number>)
+  ]);
+  return tableToIPC(tableFromArrays(Object.fromEntries(columns)), {format: "file"})!;
+}

@@ -1,0 +1,131 @@
+import {type Factor, NO_DAY} from "../../src/stats/cohort/factor.js";
+import type {Exposures, PersonTime} from "../../src/stats/persontime/persons.js";
+import type {Scales} from "../../src/stats/persontime/scale.js";
+import {type Cells, tabulate} from "../../src/stats/persontime/tabulate.js";
+import {levelsOf} from "../rows/levels.js";
+import {notNegative} from "../rows/numbers.js";
+import {pickRows, type Rows} from "../rows/rows.js";
+import {isMissing} from "../table/buildColumn.js";
+import type {Table} from "../table/table.js";
+import {breaksOf} from "./breaksOf.js";
+import {daysOf} from "./daysOf.js";
+import {linkPersons, type Persons} from "./linkPersons.js";
+import type {TabulateSpec} from "./tabulateSpec.js";
+
+/** The tables that a spec names, read. */
+export interface Tables {
+  persons: Table;
+  exposures?: Table;
+  events?: Table;
+}
+
+/**
+ * Tabulates persons, exposures and events as a spec says.
+ * @returns the cells, and in `warnings` what was left out: rows with missing values, exposures and events
+ *   of unknown persons, events outside the time at risk.
+ * @throws RangeError and TypeError with one line that names the column and the row of the user's table.
+ */
+export function tabulateTables(spec: TabulateSpec, tables: Tables): {cells: Cells; warnings: string[]} {
+  const warnings: string[] = [];
+  const persons = personsOf(spec, tables.persons, warnings);
+  if (tables.events && spec.events) countEvents(spec.events, tables.events, persons, warnings);
+  const {by, status, entry, exit, birth, event} = persons;
+  const exposures =
+    tables.exposures && spec.exposures && exposuresOf(spec.exposures, tables.exposures, persons, warnings);
+  const {dose, count, scales = {}} = spec;
+  const cells = tabulate(
+    {entry, exit, birth, event, by, status, ...(exposures && {exposures})} as PersonTime,
+    {
+      scales: Object.fromEntries(
+        Object.entries(scales).map(([name, breaks]) => [name, breaksOf(breaks)])
+      ) as Scales,
+      ...(dose && {dose: {breaks: breaksOf(dose.breaks), lagYears: dose.lagYears ?? 0, window: dose.window}}),
+      ...(count && {count: breaksOf(count)})
+    }
+  );
+  return {cells, warnings};
+}
+
+type Followed = Persons & Pick<PersonTime, "entry" | "exit" | "birth" | "event" | "by" | "status">;
+
+function personsOf(spec: TabulateSpec, table: Table, warnings: string[]): Followed {
+  const {id, birth, entry, exit, where} = spec.persons;
+  const rows = pickRows(table, [id, birth, entry, exit], where);
+  warnings.push(...rows.warnings);
+  const days = {birth: daysOf(rows, birth), entry: daysOf(rows, entry), exit: daysOf(rows, exit)};
+  const wrong = days.exit.findIndex((day, i) => day < days.entry[i]);
+  if (wrong >= 0) throw new RangeError(`${exit} must be ≥ ${entry}; got an earlier day${rows.where(wrong)}`);
+  return {
+    ...linkPersons(rows, id),
+    ...days,
+    event: new Int32Array(rows.size).fill(NO_DAY),
+    by: Object.fromEntries((spec.by ?? []).map((name) => [name, keyOf(rows, name)])),
+    status: Object.fromEntries(
+      Object.entries(spec.status ?? {}).map(([name, column]) => [name, daysOf(rows, column)])
+    )
+  };
+}
+
+/** A key of persons; a missing value has no level. */
+function keyOf(rows: Rows, name: string): Factor {
+  const {codes, levels} = levelsOf(rows.column(name));
+  const known = levels.filter((level) => !isMissing(level));
+  const place = Int32Array.from(levels, (level) => known.indexOf(level));
+  return {codes: codes.map((code) => place[code]), levels: known};
+}
+
+/** Sets the day of each person's first event within the time at risk, and ends it there if asked. */
+function countEvents(
+  {id, day, where, endFollowUp = false}: NonNullable<TabulateSpec["events"]>,
+  table: Table,
+  persons: Followed,
+  warnings: string[]
+): void {
+  if (table.rows === 0) return;
+  const rows = pickRows(table, [id, day], where);
+  warnings.push(...rows.warnings);
+  const person = persons.find(rows, id, warnings);
+  const days = daysOf(rows, day);
+  const {entry, exit, event} = persons;
+  let outside = 0;
+  let further = 0;
+  for (let k = 0; k < rows.size; ++k) {
+    const i = person[k];
+    if (i < 0) continue;
+    if (days[k] <= entry[i] || days[k] > exit[i]) ++outside;
+    else {
+      if (event[i] !== NO_DAY) ++further;
+      if (event[i] === NO_DAY || days[k] < event[i]) event[i] = days[k];
+    }
+  }
+  if (outside > 0)
+    warnings.push(`${outside} events of ${table.name} are outside the time at risk, (entry, exit]`);
+  if (further > 0)
+    warnings.push(`${further} events of ${table.name} are not a person's first and are not counted`);
+  if (endFollowUp)
+    event.forEach((first, i) => {
+      if (first !== NO_DAY) exit[i] = first;
+    });
+}
+
+function exposuresOf(
+  {id, day, dose, where}: NonNullable<TabulateSpec["exposures"]>,
+  table: Table,
+  persons: Followed,
+  warnings: string[]
+): Exposures {
+  const n = persons.entry.length;
+  if (table.rows === 0)
+    return {ptr: new Int32Array(n + 1), day: new Int32Array(0), dose: new Float64Array(0)};
+  const rows = pickRows(table, [id, day, dose], where);
+  warnings.push(...rows.warnings);
+  const person = persons.find(rows, id, warnings);
+  const days = daysOf(rows, day);
+  const doses = notNegative(rows, dose);
+  const known = Int32Array.from(days.keys()).filter((k) => person[k] >= 0);
+  known.sort((a, b) => person[a] - person[b] || days[a] - days[b] || a - b);
+  const ptr = new Int32Array(n + 1);
+  for (const k of known) ++ptr[person[k] + 1];
+  for (let i = 0; i < n; ++i) ptr[i + 1] += ptr[i];
+  return {ptr, day: known.map((k) => days[k]), dose: Float64Array.from(known, (k) => doses[k])};
+}
