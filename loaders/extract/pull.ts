@@ -1,5 +1,5 @@
 import {createReadStream} from "node:fs";
-import {mkdir, rename} from "node:fs/promises";
+import {mkdir, rename, rmdir} from "node:fs/promises";
 import {join} from "node:path";
 import type {ExtractPin, PinnedFile} from "../pin.js";
 import {download} from "./download.js";
@@ -14,7 +14,7 @@ import {type OpenPart, writePart} from "./writePart.js";
 export interface PullRequest {
   root: string;
   pin: ExtractPin;
-  /** Told the bytes that are there, of how many, and of which file. */
+  /** Told how many megabytes of how many are there, and of which file. */
   onProgress?: (done: number, total: number, what: string) => void;
   /** Token for an https: location; that of the environment, if not said. */
   token?: string;
@@ -55,16 +55,18 @@ export async function pullExtract(request: PullRequest): Promise<Pulled> {
     if (note) notes.push(note);
   }
   const total = wanted.reduce((sum, {bytes}) => sum + bytes, 0);
+  const report = (bytes: number, what: string) => onProgress(megabytes(bytes), megabytes(total), what);
   let before = 0;
-  onProgress(0, total, location.kind === "synthetic" ? "making the synthetic extract" : wanted[0].file);
+  report(0, location.kind === "synthetic" ? "making the synthetic extract" : wanted[0].file);
   const made = location.kind === "synthetic" ? await make(location.seed) : null;
   const resume = location.kind === "https";
+  const partial = join(extractsDirectory(root), "partial");
   const parts: PartFile[] = [];
   try {
     for (const file of wanted) {
-      const part = claimPart(join(extractsDirectory(root), "partial"), file.sha256, {resume});
+      const part = claimPart(partial, file.sha256, {resume});
       parts.push(part);
-      const onBytes = (bytes: number) => onProgress(before + bytes, total, file.file);
+      const onBytes = (bytes: number) => report(before + bytes, file.file);
       if (location.kind === "https")
         await download(location.url, file, part, {
           fetch: request.fetch ?? fetch,
@@ -79,11 +81,17 @@ export async function pullExtract(request: PullRequest): Promise<Pulled> {
     await mkdir(directory, {recursive: true});
     for (const [k, {file}] of wanted.entries()) await rename(parts[k].path, join(directory, file));
     for (const part of parts) part.remove();
+    await rmdir(partial).catch(() => {});
   } catch (error) {
     for (const part of parts) resume ? part.release() : part.remove();
     throw error;
   }
   return {directory, files: wanted.map(({file}) => file), notes};
+}
+
+/** With one decimal: what a progress bar has room for. */
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1e5) / 10;
 }
 
 /** The files of the synthetic extract; the generator is loaded only when it has something to make. */
