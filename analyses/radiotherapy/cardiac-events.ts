@@ -39,7 +39,12 @@ const byHeartDose: CurveGroups = {
 
 const byModality: CurveGroups = {labels: ["photons", "protons"], of: hadProton};
 
-const yearly = {event: cardiacEvent.label, years: Array.from({length: 16}, (_, k) => 2 * k), level: 0.95};
+const yearly = {
+  event: cardiacEvent.label,
+  years: Array.from({length: 31}, (_, year) => year),
+  eventsBetween: 10,
+  level: 0.95
+};
 const decades = {...yearly, years: [10, 20, 30]};
 
 /** Cardiac events after radiotherapy in childhood, by mean heart dose. Study plan, 5.3. */

@@ -4,10 +4,10 @@ import type {Step} from "../analysis.js";
 import {bandLabel} from "../designs/bands.js";
 import {bandFit, type DoseHazard, hazardFit, hazardLogLikAt, hazardRows} from "../designs/doseHazard.js";
 import type {Study} from "../study.js";
+import {covers} from "./covers.js";
 import {doseResponseFigure} from "./doseResponseFigure.js";
 import {profileFigure} from "./profileFigure.js";
 import {type Publishing, profileOf, scaled, slopeEstimate} from "./slope.js";
-import {covers} from "./truth.js";
 
 /** The unit in which slopes are published: that of the extract, per Gy. */
 export const hazardUnit = "per Gy";
@@ -56,7 +56,7 @@ export function hazardBands(design: DoseHazard): Step {
 
 /** The hazard ratio in dose bands and along the fitted line. */
 export function hazardFigure(design: DoseHazard): Step {
-  const label = `Hazard of a ${design.outcome.label}, relative to no dose`;
+  const label = `Relative hazard of a ${design.outcome.label}`;
   const dose = `${design.doseLabel[0].toUpperCase()}${design.doseLabel.slice(1)}`;
   return doseResponseFigure({label, dose, unit: "Gy"}, (study) => ({
     points: bandTable(study, design),

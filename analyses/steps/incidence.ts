@@ -1,4 +1,4 @@
-import type {Cell, Column, TableData} from "../../src/stats/result/report.js";
+import type {Cell, Column} from "../../src/stats/result/report.js";
 import {aalenJohansen} from "../../src/stats/survival/aalenJohansen.js";
 import type {Step} from "../analysis.js";
 import type {Irradiated} from "../designs/radiotherapyCohort.js";
@@ -10,46 +10,40 @@ export interface CurveGroups {
   of: (study: Study, cohort: Irradiated) => Int32Array;
 }
 
-/** What is shown: years at which curves are published, level of the intervals, what the event is called. */
+/** What is shown: years at which curves may be published, level of the intervals, what the event is called. */
 export interface IncidencePlan {
   event: string;
   years: readonly number[];
+  /** A curve is published only at years that have this many events more than the one before. */
+  eventsBetween: number;
   level: number;
 }
 
-const curveColumns: Column[] = [
-  {name: "group", label: "Group", type: "text"},
-  {name: "time", label: "Years", type: "number", unit: "years"},
+const group: Column = {name: "group", label: "Group", type: "text"};
+const time: Column = {name: "time", label: "Years", type: "number", unit: "years"};
+const nRisk: Column = {name: "nRisk", label: "Still followed", type: "count"};
+const curve: Column[] = [
+  {name: "events", label: "Events since the line before", type: "count"},
   {name: "incidence", label: "Cumulative incidence", type: "probability", from: ["events"]},
   {name: "lower", label: "lower", type: "probability", from: ["events"]},
-  {name: "upper", label: "upper", type: "probability", from: ["events"]},
-  {name: "events", label: "Events so far", type: "count"}
+  {name: "upper", label: "upper", type: "probability", from: ["events"]}
 ];
 
 /** Cumulative incidence in each group from the end of treatment, death competing. */
-export function incidence(
-  cohort: (study: Study) => Irradiated,
-  groups: CurveGroups,
-  plan: IncidencePlan
-): Step {
+export function incidence(cohort: CohortOf, groups: CurveGroups, plan: IncidencePlan): Step {
   return (study) => {
-    const curves = curvesOf(cohort(study), groups.of(study, cohort(study)), groups.labels, plan);
+    const points = pointsOf(study, cohort, groups, plan);
+    const shown = sparse(points, plan.eventsBetween);
     return {
       kind: "figure",
       form: "cumulative-incidence",
       caption: `Cumulative incidence of a first ${plan.event} after the end of treatment, with death as a competing event.`,
       alt: `Curves of cumulative incidence over ${plan.years.at(-1)} years in ${groups.labels.length} groups, with ${100 * plan.level} % intervals.`,
       data: {
-        curves: {columns: curveColumns, rows: curves.map(({cells}) => cells), partition: "time"},
+        curves: {columns: [group, time, ...curve], rows: sinceLast(shown).map(curveCells), partition: "time"},
         atRisk: {
-          columns: [
-            {name: "group", label: "Group", type: "text"},
-            {name: "time", label: "Years", type: "number", unit: "years"},
-            {name: "nRisk", label: "Still followed", type: "count"}
-          ],
-          rows: curves
-            .filter(({cells: [, time]}) => (time as number) % 10 === 0)
-            .map(({cells: [group, time], nRisk}): Cell[] => [group, time, nRisk]),
+          columns: [group, time, nRisk],
+          rows: points.filter((at) => at.time % 10 === 0).map((at): Cell[] => [at.group, at.time, at.nRisk]),
           partition: "time"
         }
       },
@@ -59,47 +53,82 @@ export function incidence(
 }
 
 /** The curves at a few years, as a table. */
-export function incidenceTable(
-  cohort: (study: Study) => Irradiated,
-  groups: CurveGroups,
-  plan: IncidencePlan
-): Step {
-  return (study) => {
-    const curves = curvesOf(cohort(study), groups.of(study, cohort(study)), groups.labels, plan);
-    const table: TableData = {
-      columns: [...curveColumns, {name: "nRisk", label: "Still followed", type: "count"}],
-      rows: curves.map(({cells, nRisk}) => [...cells, nRisk]),
-      partition: "time"
-    };
-    return {
-      kind: "table",
-      caption: `Cumulative incidence of a first ${plan.event}, death competing.`,
-      ...table
-    };
-  };
+export function incidenceTable(cohort: CohortOf, groups: CurveGroups, plan: IncidencePlan): Step {
+  return (study) => ({
+    kind: "table",
+    caption: `Cumulative incidence of a first ${plan.event}, death competing.`,
+    columns: [group, time, ...curve, nRisk],
+    rows: sinceLast(pointsOf(study, cohort, groups, plan)).map((at) => [...curveCells(at), at.nRisk]),
+    partition: "time"
+  });
 }
 
-/** One line a group and year of publication: the steps between are not published. */
-function curvesOf(
-  {entry, exit, cause}: Irradiated,
-  group: Int32Array,
-  labels: readonly string[],
+type CohortOf = (study: Study) => Irradiated;
+
+/** A curve at one time. */
+interface Point {
+  group: string;
+  time: number;
+  /** Events up to now, or since the point before. */
+  events: number;
+  incidence: number;
+  lower: number;
+  upper: number;
+  nRisk: number;
+}
+
+function curveCells(at: Point): Cell[] {
+  return [at.group, at.time, at.events, at.incidence, at.lower, at.upper];
+}
+
+/** Points with at least so many events between one and the next: a full curve would tell of single children. */
+function sparse(points: readonly Point[], eventsBetween: number): Point[] {
+  let last: Point | undefined;
+  return points.filter((point) => {
+    const first = last?.group !== point.group;
+    if (!first && point.events - last!.events < eventsBetween) return false;
+    last = point;
+    return true;
+  });
+}
+
+function sinceLast(points: readonly Point[]): Point[] {
+  return points.map((point, k) => {
+    const before = points[k - 1];
+    return before?.group === point.group ? {...point, events: point.events - before.events} : point;
+  });
+}
+
+function pointsOf(
+  study: Study,
+  cohort: CohortOf,
+  groups: CurveGroups,
   {years, level}: IncidencePlan
-): {cells: Cell[]; nRisk: number}[] {
-  return labels.flatMap((label, k) => {
-    const rows = Int32Array.from(group.keys()).filter((i) => group[i] === k);
+): Point[] {
+  const {entry, exit, cause} = cohort(study);
+  const codes = groups.of(study, cohort(study));
+  return groups.labels.flatMap((label, k) => {
+    const rows = Int32Array.from(codes.keys()).filter((i) => codes[i] === k);
     const days = Float64Array.from(rows, (i) => exit[i] - entry[i]);
     const own = Int32Array.from(rows, (i) => cause[i]);
-    const [curve] = aalenJohansen({exit: days, cause: own}, {level});
-    const [{estimate, lower, upper}] = curve.causes;
-    return years.map((year) => {
+    const [{time, causes}] = aalenJohansen({exit: days, cause: own}, {level});
+    const [{estimate, lower, upper}] = causes;
+    return years.map((year): Point => {
       const day = year * 365.25;
-      const step = curve.time.findLastIndex((time) => time <= day);
+      const step = time.findLastIndex((t) => t <= day);
       const events = days.reduce((sum, t, i) => sum + Number(own[i] === 1 && t <= day), 0);
       const nRisk = days.reduce((sum, t) => sum + Number(t >= day), 0);
       // Before the first event there is nothing to give an interval of.
       const at = (column: Float64Array) => (events === 0 ? 0 : column[step]);
-      return {cells: [label, year, at(estimate), at(lower), at(upper), events], nRisk};
+      return {
+        group: label,
+        time: year,
+        events,
+        incidence: at(estimate),
+        lower: at(lower),
+        upper: at(upper),
+        nRisk
+      };
     });
   });
 }

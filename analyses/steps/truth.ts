@@ -1,7 +1,7 @@
-import type {Statement} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
 import type {DoseResponse} from "../designs/doseResponse.js";
 import type {Study} from "../study.js";
+import {covers} from "./covers.js";
 import {publishedDose, trendEstimate} from "./trend.js";
 
 /** What made the synthetic data, and whether the design's interval holds it; empty for children's own data. */
@@ -11,22 +11,6 @@ export function trueTrend(design: DoseResponse): Step {
     if (truth === null) return {kind: "statement", text: ""};
     const {lower, upper, cases} = trendEstimate(study, design);
     return covers(truth * publishedDose, {lower, upper}, `per ${publishedDose} mGy`, cases);
-  };
-}
-
-/** The sentence that tells the true value, and whether it lies inside the bounds (an absent bound holds all). */
-export function covers(
-  truth: number,
-  {lower, upper}: {lower?: number | null; upper?: number | null},
-  unit: string,
-  cases?: number
-): Statement {
-  const inside = truth >= (lower ?? -Infinity) && truth <= (upper ?? Infinity);
-  const value = Number(truth.toPrecision(3));
-  return {
-    kind: "statement",
-    text: `The data are synthetic: they were made with an excess relative risk of ${value} ${unit}, which the interval ${inside ? "covers" : "does not cover"}.`,
-    ...(cases === undefined ? {} : {cases})
   };
 }
 
