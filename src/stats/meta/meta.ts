@@ -1,8 +1,8 @@
 import {waldInterval, waldTest} from "../inference/wald.js";
 import {chiSquareUpper} from "../numeric/chiSquare.js";
+import {studentTQuantile, studentTUpper} from "../numeric/studentT.js";
 import {sum} from "../numeric/sum.js";
 import type {Interval, Test} from "../result/fit.js";
-import {studentTUpper, studentTUpperQuantile} from "./studentT.js";
 import {
   cochranQ,
   derSimonianLaird,
@@ -118,7 +118,7 @@ function tInference(mean: number, se: number, df: number, level: number) {
 }
 
 function tInterval(mean: number, se: number, df: number, level: number): Interval {
-  const t = studentTUpperQuantile((1 - level) / 2, df);
+  const t = studentTQuantile((1 - level) / 2, df, true);
   return {lower: mean - t * se, upper: mean + t * se};
 }
 

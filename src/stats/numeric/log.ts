@@ -1,6 +1,6 @@
 import {powersOfTwo} from "./powersOfTwo.js";
 
-const ln2High = 6.9314718036912382e-1;
+const ln2High = 0.6931471803691238;
 const ln2Low = 1.9082149292705877e-10;
 
 const value = new Float64Array(1);

@@ -1,24 +1,42 @@
-import {default as erfc} from "@stdlib/math-base-special-erfc";
+import {exactProduct} from "./doubleDouble.js";
+import {erfcx} from "./erfcx.js";
 import {solveQuantile} from "./solveQuantile.js";
+import {type DirectTail, logTailsOf, pick} from "./tails.js";
 
-/** P(Z ≤ z) of the standard normal distribution. Witness: R's pnorm. */
-export function normalLower(z: number): number {
-  return 0.5 * erfc(-z / Math.SQRT2);
-}
-
-/** P(Z > z) of the standard normal distribution. Witness: R's pnorm, lower.tail = FALSE. */
-export function normalUpper(z: number): number {
-  return 0.5 * erfc(z / Math.SQRT2);
+/** The tail on the side of z: ½ e^{−z²/2} erfcx(|z| / √2). */
+function normalTail(z: number): DirectTail {
+  if (Number.isNaN(z)) throw new RangeError("z must be a number; got NaN");
+  const {high, low} = exactProduct(z, z);
+  return {
+    side: z < 0 ? "lower" : "upper",
+    exponent: {high: -high / 2, low: -low / 2},
+    factor: Math.abs(z) === Infinity ? 0 : 0.5 * erfcx(Math.abs(z) / Math.SQRT2)
+  };
 }
 
 /**
- * The z with P(Z ≤ z) = p, or P(Z > z) = p when `upper`; ±Infinity at 0 and 1.
- * @throws RangeError when p is outside [0, 1]. Witness: R's qnorm.
+ * P(Z ≤ z) of the standard normal distribution, or its logarithm.
+ * @throws RangeError when z is NaN. Witness: R's pnorm.
  */
-export function normalQuantile(p: number, upper = false): number {
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`p must be a probability; got ${p}`);
-  if (p === 0) return upper ? Infinity : -Infinity;
-  if (p === 1) return upper ? -Infinity : Infinity;
-  if (p === 0.5) return 0;
-  return solveQuantile((z) => ({lower: normalLower(z), upper: normalUpper(z)}), p, upper, 0, -Infinity);
+export function normalLower(z: number, asLog = false): number {
+  return pick(normalTail(z), "lower", asLog);
+}
+
+/** P(Z > z) of the standard normal distribution, or its logarithm. Witness: R's pnorm, lower.tail = FALSE. */
+export function normalUpper(z: number, asLog = false): number {
+  return pick(normalTail(z), "upper", asLog);
+}
+
+/**
+ * The z with P(Z ≤ z) = p, or P(Z > z) = p when `upper`; ±Infinity at 0 and 1; `p` a logarithm when `asLog`.
+ * @throws RangeError when p is no probability. Witness: R's qnorm.
+ */
+export function normalQuantile(p: number, upper = false, asLog = false): number {
+  if (!asLog && p === 0.5) return 0;
+  const search = {
+    logTails: (z: number) => logTailsOf(normalTail(z)),
+    start: 0,
+    support: [-Infinity, Infinity]
+  } as const;
+  return solveQuantile(search, p, upper, asLog);
 }

@@ -1,59 +1,100 @@
-import {log} from "./elementary.js";
-import type {Tails} from "./gamma.js";
+import {log, log1p} from "./elementary.js";
+import {powersOfTwo} from "./powersOfTwo.js";
+import {logComplement, type Tails} from "./tails.js";
+
+/** Where to look for a quantile, and with which tails. */
+export interface QuantileSearch {
+  /** Logarithms of both tails at x, monotone in x. */
+  logTails: (x: number) => Tails;
+  /** A point inside the support to start from. */
+  start: number;
+  /** Ends of the support: −Infinity or 0 on the left, Infinity or 1 on the right. */
+  support: readonly [number, number];
+}
 
 /**
- * The x at which a tail of a continuous distribution is p: a bracket grown from `start`, then bisection and
- * secant steps (Illinois rule) on the log of the tail, so that p = 10⁻³⁰⁰ is as exact as p = ½.
+ * The x with P(X ≤ x) = p, or P(X > x) = p when `upper`, of a continuous distribution; `p` is a logarithm
+ * when `asLog`. A bracket is grown from the start, then narrowed by Chandrupatla's rule (bisection and
+ * inverse quadratic steps) on the log of the smaller tail, so that p = 10⁻³⁰⁰ is as exact as p = ½.
+ * p = 0 and 1 give the ends of the support.
  *
- * @param tails both tails at x, monotone in x.
- * @param floor end of the support on the left (`-Infinity` or a number); x lies above it.
+ * @throws RangeError when p is no probability, or its logarithm positive.
+ * Source: Chandrupatla (1997), Adv Eng Softw 28:145. Witness: test/stats/numeric/solveQuantile.test.ts.
  */
-export function solveQuantile(
-  tails: (x: number) => Tails,
-  p: number,
-  upper: boolean,
-  start: number,
-  floor: number,
-  ceiling = Infinity
-): number {
-  const target = log(p);
+export function solveQuantile(search: QuantileSearch, p: number, upper = false, asLog = false): number {
+  const {support, start, logTails} = search;
+  if (asLog ? !(p <= 0) : !(p >= 0 && p <= 1))
+    throw new RangeError(`p must be ${asLog ? "the log of " : ""}a probability; got ${p}`);
+  const none = asLog ? p === -Infinity : p === 0;
+  const all = asLog ? p === 0 : p === 1;
+  if (none || all) return support[none === upper ? 1 : 0];
+  // The smaller tail is the one to solve for; 1 − p is exact for p ≥ ½.
+  const flip = asLog ? p > -Math.LN2 : p > 0.5;
+  const target = !flip ? (asLog ? p : log(p)) : asLog ? logComplement(p) : p < 1 ? log1p(-p) : 0;
+  const above = upper !== flip;
   // Increasing in x for both tails.
-  const f = (x: number) => {
-    const {lower, upper: above} = tails(x);
-    return upper ? target - log(above) : log(lower) - target;
-  };
-  let left = start;
-  let right = start;
-  let step = Math.max(1, Math.abs(start));
-  while (f(left) > 0) {
-    right = left;
-    left = floor === -Infinity ? left - step : floor + (left - floor) / 16;
-    step *= 2;
-    if (left === floor) return floor;
+  const f = above
+    ? (x: number) => target - Math.max(logTails(x).upper, -1e300)
+    : (x: number) => Math.max(logTails(x).lower, -1e300) - target;
+  return narrow(f, ...bracket(f, start, support));
+}
+
+/** Two points with f ≤ 0 ≤ f, or twice the end of the support when f has no other sign up to there. */
+function bracket(
+  f: (x: number) => number,
+  start: number,
+  [from, to]: readonly [number, number]
+): [number, number] {
+  const first = f(start);
+  const up = first < 0;
+  const end = up ? to : from;
+  let near = start;
+  for (let step = 1; ; step *= 2) {
+    let far: number;
+    if (from === -Infinity) far = up ? near + step : near - step;
+    else if (to === 1 && up) far = step > 26 ? to : 1 - (1 - near) / powersOfTwo[1074 + Math.min(52, step)];
+    else far = near * (up ? 1 : 0.5) * (up ? growth(step) : 2 / growth(step));
+    if (!(far > from && far < to)) return [end, end];
+    const value = f(far);
+    if (value === 0 || value < 0 !== up) return up ? [near, far] : [far, near];
+    near = far;
   }
-  step = Math.max(1, Math.abs(start));
-  while (f(right) < 0) {
-    left = right;
-    right = ceiling === Infinity ? right + step : ceiling - (ceiling - right) / 16;
-    step *= 2;
-    if (right === ceiling) return ceiling;
-  }
-  let fl = f(left);
-  let fr = f(right);
-  for (let i = 0; i < 400 && fl !== 0 && fr !== 0; ++i) {
-    let x =
-      Number.isFinite(fl) && Number.isFinite(fr) ? (left * fr - right * fl) / (fr - fl) : (left + right) / 2;
-    if (i % 3 === 2 || !(x > left && x < right)) x = (left + right) / 2;
-    if (!(x > left && x < right)) break;
+}
+
+function growth(step: number): number {
+  return step < 2 ? 2 : step < 4 ? 8 : step < 8 ? 1e3 : step < 16 ? 1e9 : 1e30;
+}
+
+function narrow(f: (x: number) => number, from: number, to: number): number {
+  if (from === to) return from;
+  let [a, b] = [from, to];
+  let [fa, fb] = [f(a), f(b)];
+  let [c, fc] = [a, fa];
+  let share = 0.5;
+  for (let i = 0; i < 200; ++i) {
+    if (fb === 0) return b;
+    if (fa === 0) return a;
+    let x = a + share * (b - a);
+    // A bracket that spans decades is halved on the log scale.
+    if (share === 0.5 && a > 0 && b > 0 && Math.max(a / b, b / a) > 8) x = Math.sqrt(a) * Math.sqrt(b);
     const fx = f(x);
-    if (fx < 0) {
-      left = x;
-      fl = fx;
+    if (fx < 0 === fa < 0) {
+      [c, fc] = [a, fa];
     } else {
-      right = x;
-      fr = fx;
+      [c, fc] = [b, fb];
+      [b, fb] = [a, fa];
     }
-    if (right - left <= 2 * Number.EPSILON * Math.abs(x)) break;
+    [a, fa] = [x, fx];
+    const best = Math.abs(fa) < Math.abs(fb) ? a : b;
+    const tolerance = (Number.EPSILON * Math.abs(best)) / Math.abs(b - a);
+    if (tolerance > 0.5 || fx === 0) return best;
+    const xi = (a - b) / (c - b);
+    const phi = (fa - fb) / (fc - fb);
+    share =
+      phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi
+        ? (fa / (fb - fa)) * (fc / (fb - fc)) + (((c - a) / (b - a)) * fa * fb) / ((fc - fa) * (fc - fb))
+        : 0.5;
+    share = Math.min(1 - tolerance, Math.max(tolerance, share));
   }
-  return Math.abs(fl) < Math.abs(fr) ? left : right;
+  return Math.abs(fa) < Math.abs(fb) ? a : b;
 }
