@@ -1,10 +1,10 @@
-import {cholesky, solve} from "../numeric/cholesky.js";
+import {type Cholesky, cholesky, inverse, solve} from "../numeric/cholesky.js";
 
 /** A log-likelihood at one point with its first derivatives and (observed or expected) information. */
 export interface Point {
   logLik: number;
   gradient: Float64Array;
-  /** Row-major, positive semi-definite. */
+  /** Row-major; a search needs it positive definite near the maximum only when `expected` is given. */
   information: Float64Array;
 }
 
@@ -15,54 +15,218 @@ export interface Maximum extends Point {
   converged: boolean;
   /** Largest relative change of a parameter in the last step. */
   step: number;
+  /** Parameters along which the log-likelihood still rose, ever more slowly, when the search gave up. */
+  unbounded: readonly number[];
+  /** True when the maximum lies where a constraint stops the search. */
+  boundary: boolean;
 }
 
-/** How far a search goes: relative tolerance on the log-likelihood, and the largest number of steps. */
+/** How far a search goes: distance from the maximum in standard errors, and the largest number of steps. */
 export interface Control {
+  /** 1e-9 by default. */
   tolerance?: number;
+  /** 100 by default. */
   maxIterations?: number;
+}
+
+/** A condition slack + normal · step ≥ 0 that the region sets, to first order. */
+export interface Constraint {
+  slack: number;
+  normal: Float64Array;
+}
+
+/** The region in which a log-likelihood exists, as far as a search must know it. */
+export interface Region {
+  /** The condition that a straight step breaks first, or null when it stays inside. */
+  first: (at: Float64Array, step: Float64Array) => Constraint | null;
+  /** The condition with the least slack. */
+  worst: (at: Float64Array) => Constraint;
+  /** Slack at which a point counts as on the boundary. */
+  floor: number;
+}
+
+/** What a search may be told beside the log-likelihood. */
+export interface Search extends Control {
+  /** Information to use where that of the point is not positive definite. */
+  expected?: (at: Float64Array) => Float64Array;
+  /** Parameters that keep their value. */
+  held?: readonly number[];
+  region?: Region;
 }
 
 /**
  * Newton's (or Fisher's) method with step halving: a step that leaves the feasible region, where `evaluate`
- * is `null`, or lowers the log-likelihood is halved. Converged when the log-likelihood changes by less than
- * `tolerance` relative to its size and the Newton decrement agrees; one further step then polishes.
+ * is `null`, or lowers the log-likelihood is halved; one that would cross the boundary of `region` is
+ * redirected along it. Converged when √(2 × predicted gain), the distance from the maximum in standard
+ * errors, is at most `tolerance`. A log-likelihood that levels off while parameters still run away ends as
+ * `unbounded`.
  *
  * @throws RangeError when `start` is not feasible.
  */
 export function newton(
   evaluate: (at: Float64Array) => Point | null,
   start: ArrayLike<number>,
-  {tolerance = 1e-12, maxIterations = 100}: Control = {}
+  {tolerance = 1e-9, maxIterations = 100, expected, held = [], region}: Search = {}
 ): Maximum {
-  let at = Float64Array.from(start);
+  let at: Float64Array = Float64Array.from(start);
   let point = evaluate(at);
   if (!point) throw new RangeError(`start must be feasible; got ${Array.from(at).join(", ")}`);
+  const free = Array.from(at, (_, k) => k).filter((k) => !held.includes(k));
   let step = Infinity;
+  let flat = 0;
+  let boundary = false;
+  const end = (rest: {iterations: number; converged: boolean; unbounded?: number[]}): Maximum => ({
+    ...point!,
+    at,
+    step,
+    boundary,
+    unbounded: [],
+    ...rest
+  });
   for (let iterations = 0; iterations < maxIterations; ++iterations) {
-    const direction = solve(cholesky(point.information, at.length), point.gradient);
-    const decrement = direction.reduce((sum, value, k) => sum + value * point!.gradient[k], 0);
-    const small = tolerance * (1 + Math.abs(point.logLik)) * 1e-4;
-    if (decrement <= small * 1e-6) return {...point, at, iterations, converged: true, step: 0};
+    const factored = factor(point, at, free, expected);
+    const {direction, gain, active} = ascent(factored, point.gradient, at, free, region);
+    boundary = active > 0;
+    if (!(gain > 0)) {
+      step = 0;
+      return end({iterations, converged: true});
+    }
+    const near = Math.sqrt(2 * gain);
     let moved: Float64Array = at;
     let next: Point | null = null;
+    // Differences below this are rounding.
+    const noise = 1e-13 * (1 + Math.abs(point.logLik));
     for (let halving = 0, scale = 1; halving < 60; ++halving, scale /= 2) {
-      moved = at.map((value, k) => value + scale * direction[k]);
+      moved = at.slice();
+      for (const [j, k] of free.entries()) moved[k] += scale * direction[j];
       next = evaluate(moved);
-      if (next && next.logLik >= point.logLik - 1e-14 * Math.abs(point.logLik)) break;
+      if (!next && region && active > 0) {
+        moved = restore(moved, factored, free, region) ?? moved;
+        next = evaluate(moved);
+      }
+      if (next && next.logLik >= point.logLik - noise) break;
       next = null;
     }
-    // No step raises it: at the maximum to rounding when the decrement is small, else stuck.
-    if (!next) return {...point, at, iterations, converged: decrement <= small * 1e4, step};
-    step = moved.reduce(
-      (largest, value, k) => Math.max(largest, Math.abs(value - at[k]) / (1e-8 + Math.abs(value))),
-      0
-    );
-    const gain = next.logLik - point.logLik;
+    // Nothing raises it: at the maximum to rounding when the predicted gain is below what rounding hides.
+    if (!next) return end({iterations, converged: gain <= 10 * noise});
+    const change = (k: number) => Math.abs(moved[k] - at[k]) / (1e-8 + Math.abs(moved[k]));
+    step = free.reduce((largest, k) => Math.max(largest, change(k)), 0);
+    flat = gain < 1e-7 && step > 1e-3 ? flat + 1 : 0;
+    const running = free.filter((k) => change(k) > 1e-3 && Math.abs(moved[k]) > Math.abs(at[k]));
     at = moved;
     point = next;
-    if (Math.abs(gain) <= small && step < 1e-9)
-      return {...point, at, iterations: iterations + 1, converged: true, step};
+    if (near <= tolerance) return end({iterations: iterations + 1, converged: true});
+    if (flat >= 8) return end({iterations: iterations + 1, converged: true, unbounded: running});
   }
-  return {...point, at, iterations: maxIterations, converged: false, step};
+  return end({iterations: maxIterations, converged: false});
+}
+
+/** The free block of the information, factored; of `expected` where the point's own is not positive definite. */
+function factor(
+  {information}: Point,
+  at: Float64Array,
+  free: readonly number[],
+  expected: Search["expected"]
+): Cholesky {
+  const own = cholesky(block(information, at.length, free), free.length);
+  return own.dependent.length === 0 || !expected
+    ? own
+    : cholesky(block(expected(at), at.length, free), free.length);
+}
+
+/** Rows and columns `free` of a row-major matrix. */
+function block(matrix: Float64Array, size: number, free: readonly number[]): Float64Array {
+  const part = new Float64Array(free.length * free.length);
+  for (const [i, k] of free.entries())
+    for (const [j, l] of free.entries()) part[i * free.length + j] = matrix[k * size + l];
+  return part;
+}
+
+const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => {
+  let sum = 0;
+  for (let k = 0; k < a.length; ++k) sum += a[k] * b[k];
+  return sum;
+};
+
+/**
+ * The step that raises the quadratic model most, kept within the region to first order by the conditions it
+ * would break, one after the other, as equalities; and the gain that the model promises.
+ */
+function ascent(
+  factored: Cholesky,
+  fullGradient: Float64Array,
+  at: Float64Array,
+  free: readonly number[],
+  region: Region | undefined
+): {direction: Float64Array; gain: number; active: number} {
+  const gradient = Float64Array.from(free, (k) => fullGradient[k]);
+  const straight = solve(factored, gradient);
+  let direction = straight;
+  const bound: {normal: Float64Array; slack: number}[] = [];
+  while (region && bound.length <= free.length) {
+    const full = new Float64Array(at.length);
+    for (const [j, k] of free.entries()) full[k] = direction[j];
+    const hit = region.first(at, full);
+    if (!hit) break;
+    bound.push({normal: Float64Array.from(free, (k) => hit.normal[k]), slack: hit.slack - region.floor});
+    direction = alongBounds(factored, straight, bound);
+  }
+  // gᵀs − ½ sᵀHs, with H s from the factor: |Lᵀs|².
+  const {size, factor: l} = factored;
+  let curvature = 0;
+  for (let j = 0; j < size; ++j) {
+    let value = 0;
+    for (let i = j; i < size; ++i) value += l[i * size + j] * direction[i];
+    curvature += value * value;
+  }
+  return {direction, gain: dot(gradient, direction) - curvature / 2, active: bound.length};
+}
+
+/** The best step with normal · step = −slack for each bound: straight − H⁻¹Nᵀ (N H⁻¹ Nᵀ)⁻¹ (N straight + slack). */
+function alongBounds(
+  factored: Cholesky,
+  straight: Float64Array,
+  bound: readonly {normal: Float64Array; slack: number}[]
+): Float64Array {
+  const m = bound.length;
+  const solved = bound.map(({normal}) => solve(factored, normal));
+  const gram = new Float64Array(m * m);
+  for (let i = 0; i < m; ++i) for (let j = 0; j < m; ++j) gram[i * m + j] = dot(bound[i].normal, solved[j]);
+  const excess = bound.map(({normal, slack}) => dot(normal, straight) + slack);
+  const multipliers = solve(cholesky(gram, m), excess);
+  return straight.map((value, k) => {
+    let moved = value;
+    for (let i = 0; i < m; ++i) moved -= multipliers[i] * solved[i][k];
+    return moved;
+  });
+}
+
+/** Moves a point outside the region back onto its boundary by linearised steps; null when that fails. */
+export function restore(
+  outside: Float64Array,
+  factored: Cholesky,
+  free: readonly number[],
+  region: Region
+): Float64Array | null {
+  const at = outside.slice();
+  for (let i = 0; i < 50; ++i) {
+    const {slack, normal} = region.worst(at);
+    if (slack >= region.floor * 0.5) return at;
+    const part = Float64Array.from(free, (k) => normal[k]);
+    const solved = solve(factored, part);
+    const reach = dot(part, solved);
+    if (!(reach > 0)) return null;
+    const share = (region.floor - slack) / reach;
+    for (const [j, k] of free.entries()) at[k] += share * solved[j];
+  }
+  return null;
+}
+
+/** The inverse of an information matrix, with the parameters that others determine left zero. */
+export function varianceOf(
+  information: Float64Array,
+  size: number
+): {vcov: Float64Array; dependent: readonly number[]} {
+  const factored = cholesky(information, size);
+  return {vcov: inverse(factored), dependent: factored.dependent};
 }

@@ -11,17 +11,21 @@ export interface ProfileSearch {
   root: number;
   /** −1 the lower bound, 1 the upper. */
   direction: -1 | 1;
-  /** End of the feasible region on that side; ±Infinity when there is none. */
+  /** End of the feasible region on that side; ±Infinity when there is none or it is not known. */
   limit: number;
   /** Log-likelihood with the parameter held, all others at their best; NaN or −Infinity where infeasible. */
   profile: (value: number) => number;
 }
 
+/** Relative agreement of the signed root with its target at which a bound is found. */
+const tolerance = 1e-11;
+
 /**
- * The value beyond the estimate where twice the fall of the profile log-likelihood reaches root²: a bracket
- * by doubling, then secant steps on the signed root of the deviance (nearly straight near the estimate)
- * kept inside the bracket. A likelihood that has not fallen far enough at the end of the feasible region
- * gives that end (`boundary`); one that levels off gives ±Infinity (`not determined`).
+ * The value beyond the estimate where twice the fall of the profile log-likelihood reaches root²: secant
+ * steps on the signed root of the deviance (nearly straight near the estimate), outward until the bound is
+ * bracketed, then within the bracket. A likelihood that has not fallen far enough where the feasible region
+ * ends gives that end (`boundary`); one that levels off gives ±Infinity (`not determined`); a search that
+ * does not settle gives NaN (`failed`).
  */
 export function profileBound(search: ProfileSearch): {value: number; status: BoundStatus} {
   const {estimate, logLik, root, direction, limit, profile} = search;
@@ -29,54 +33,55 @@ export function profileBound(search: ProfileSearch): {value: number; status: Bou
     const at = profile(value);
     return Number.isNaN(at) ? Infinity : Math.sqrt(Math.max(0, 2 * (logLik - at)));
   };
-  const finite = Number.isFinite(limit);
+  const found = (there: number) => Math.abs(there - root) <= tolerance * root;
   const reach = Math.abs(limit - estimate);
-  let inside = estimate;
+  const step =
+    search.step > 0 && Number.isFinite(search.step) ? search.step : Math.max(1e-8, Math.abs(estimate));
+  let inside = 0;
   let insideRoot = 0;
   let outside = NaN;
   let outsideRoot = NaN;
-  let step =
-    search.step > 0 && Number.isFinite(search.step) ? search.step : Math.max(1e-8, Math.abs(estimate));
-  if (finite) {
-    const nearly = limit - direction * reach * 1e-9;
-    const rootThere = signedRoot(nearly);
-    if (!(rootThere > root)) return {value: limit, status: "boundary"};
-    outside = nearly;
-    outsideRoot = rootThere;
-  }
-  const farthest = 2 ** 40 * Math.max(step, Math.abs(estimate), 1e-8);
-  for (;;) {
-    const distance = finite ? Math.min(step, 0.5 * Math.abs(outside - inside)) : step;
-    const value = inside + direction * distance;
-    const there = signedRoot(value);
+  if (reach === 0) return {value: limit, status: "boundary"};
+  // Distances from the estimate.
+  for (let i = 0, distance = step; Number.isNaN(outside); ++i) {
+    const atEnd = distance >= reach * (1 - 1e-9);
+    if (atEnd) distance = reach * (1 - 1e-9);
+    const there = signedRoot(estimate + direction * distance);
+    if (found(there)) return {value: estimate + direction * distance, status: "ok"};
     if (there >= root) {
-      outside = value;
+      outside = distance;
       outsideRoot = there;
       break;
     }
-    inside = value;
+    if (atEnd) return {value: limit, status: "boundary"};
+    const growing = there > insideRoot * (1 + 1e-6);
+    if (i > 60 || (distance > 1e6 * step && !growing) || !Number.isFinite(distance * 4))
+      return {value: direction * Infinity, status: "not determined"};
+    inside = distance;
     insideRoot = there;
-    if (finite && Math.abs(outside - inside) <= 1e-12 * reach) break;
-    step *= 2;
-    if (Math.abs(value - estimate) > farthest) return {value: direction * Infinity, status: "not determined"};
+    distance *= there > 0 ? Math.min(4, Math.max(1.2, (1.02 * root) / there)) : 4;
   }
+  let secant = true;
   for (let i = 0; i < 200; ++i) {
     const width = outside - inside;
-    if (Math.abs(width) <= 1e-14 * Math.max(Math.abs(outside), Math.abs(width))) break;
-    const fraction = Number.isFinite(outsideRoot) ? (root - insideRoot) / (outsideRoot - insideRoot) : 0.5;
-    const share = i % 4 === 3 ? 0.5 : Math.min(0.999999, Math.max(1e-6, fraction));
-    const value = inside + share * width;
-    if (value === inside || value === outside) break;
-    const there = signedRoot(value);
-    if (Math.abs(there - root) <= 1e-13 * root) return {value, status: "ok"};
+    if (width <= 4e-16 * Math.max(outside, Math.abs(estimate))) {
+      const value = estimate + direction * inside;
+      return {value, status: Number.isFinite(outsideRoot) ? "ok" : "boundary"};
+    }
+    const fraction =
+      secant && Number.isFinite(outsideRoot) ? (root - insideRoot) / (outsideRoot - insideRoot) : 0.5;
+    const distance = inside + Math.min(1 - 1e-6, Math.max(1e-6, fraction)) * width;
+    const there = signedRoot(estimate + direction * distance);
+    if (found(there)) return {value: estimate + direction * distance, status: "ok"};
     if (there >= root) {
-      outside = value;
+      outside = distance;
       outsideRoot = there;
     } else {
-      inside = value;
+      inside = distance;
       insideRoot = there;
     }
+    // A secant step that leaves most of the bracket is followed by a halving.
+    secant = !secant || outside - inside < 0.5 * width || i < 2;
   }
-  const value = root - insideRoot < outsideRoot - root ? inside : outside;
-  return Number.isFinite(value) ? {value, status: "ok"} : {value: NaN, status: "failed"};
+  return {value: NaN, status: "failed"};
 }

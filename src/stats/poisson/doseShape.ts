@@ -1,64 +1,61 @@
-import {exp} from "../numeric/elementary.js";
-
 /**
- * The form f(d; β) of an excess over dose: a small value given to the one engine. `terms` names its
- * parameters for the dose called `dose`; `evaluate` writes f and each ∂f/∂βₖ for every row.
+ * The form f(d) of an excess over dose: a small value given to the one engine,
+ *
+ *   f = Σₖ βₖ bₖ(d − τ) · exp(Σₗ δₗ hₗ(d)),
+ *
+ * with τ = 0 unless a threshold is estimated. Parameters in order: β, then δ, then τ.
  */
 export interface DoseShape {
   name: string;
   /** Edges or knots, for those that have them. */
   at?: readonly number[];
+  /** Names of the parameters, for the dose called `dose`. */
   terms: (dose: string) => string[];
-  /** Where a search may begin, from the doses of the rows. */
-  start: (dose: Float64Array) => number[];
-  evaluate: (
-    dose: Float64Array,
-    beta: ArrayLike<number>,
-    f: Float64Array,
-    slopes: readonly Float64Array[]
-  ) => void;
-  /** True when f is linear in β, so that a search may begin at β = 0. */
-  linearInBeta: boolean;
+  /** The functions bₖ. */
+  basis: readonly ((d: number) => number)[];
+  /** The functions hₗ. */
+  exponents: readonly ((d: number) => number)[];
+  /** True when τ, the dose below which there is no excess, is a parameter: f = β max(0, d − τ). */
+  threshold: boolean;
 }
 
-/** A shape Σ βₖ bₖ(d) of given basis functions. */
-function basis(
+function sumOf(
   name: string,
   terms: (dose: string) => string[],
-  functions: ((d: number) => number)[]
+  basis: ((d: number) => number)[],
+  rest: Partial<DoseShape> = {}
 ): DoseShape {
-  return {
-    name,
-    terms,
-    linearInBeta: true,
-    start: () => functions.map(() => 0),
-    evaluate(dose, beta, f, slopes) {
-      f.fill(0);
-      functions.forEach((b, k) => {
-        const slope = slopes[k];
-        const coefficient = beta[k];
-        for (let i = 0; i < dose.length; ++i) {
-          slope[i] = b(dose[i]);
-          f[i] += coefficient * slope[i];
-        }
-      });
-    }
-  };
+  return {name, terms, basis, exponents: [], threshold: false, ...rest};
 }
+
+const identity = (d: number) => d;
+const square = (d: number) => d * d;
 
 /** f = β d. */
 export function linear(): DoseShape {
-  return basis("linear", (dose) => [dose], [(d) => d]);
+  return sumOf("linear", (dose) => [dose], [identity]);
 }
 
 /** f = β d². */
 export function quadratic(): DoseShape {
-  return basis("quadratic", (dose) => [`${dose}²`], [(d) => d * d]);
+  return sumOf("quadratic", (dose) => [`${dose}²`], [square]);
 }
 
 /** f = β d + β₂ d². */
 export function linearQuadratic(): DoseShape {
-  return basis("linear-quadratic", (dose) => [dose, `${dose}²`], [(d) => d, (d) => d * d]);
+  return sumOf("linear-quadratic", (dose) => [dose, `${dose}²`], [identity, square]);
+}
+
+/** f = β d exp(δ d): linear at first, bent down (δ < 0) or up by cell killing or promotion. */
+export function linearExponential(): DoseShape {
+  return sumOf("linear-exponential", (dose) => [dose, `exp(${dose})`], [identity], {exponents: [identity]});
+}
+
+/** f = β max(0, d − τ), the threshold τ ≥ 0 estimated. */
+export function threshold(): DoseShape {
+  return sumOf("threshold", (dose) => [dose, `${dose} threshold`], [(d) => Math.max(0, d)], {
+    threshold: true
+  });
 }
 
 /**
@@ -66,38 +63,74 @@ export function linearQuadratic(): DoseShape {
  * @throws RangeError when there is no cut or they do not ascend.
  */
 export function categorical(cuts: readonly number[]): DoseShape {
-  if (cuts.length === 0) throw new RangeError("cuts must hold an edge; got none");
-  cuts.forEach((cut, k) => {
-    if (k > 0 && !(cut > cuts[k - 1]))
-      throw new RangeError(`cuts must ascend; got ${cut} after ${cuts[k - 1]}`);
-  });
-  const inBand = (k: number) => (d: number) =>
-    Number(d >= cuts[k] && (k + 1 === cuts.length || d < cuts[k + 1]));
-  return {
-    ...basis(
-      "categorical",
-      (dose) =>
-        cuts.map((cut, k) => (k + 1 < cuts.length ? `${dose} ${cut}–${cuts[k + 1]}` : `${dose} ≥ ${cut}`)),
-      cuts.map((_, k) => inBand(k))
-    ),
-    at: cuts
-  };
+  checkAscending(cuts, "cuts", 1);
+  const label = (dose: string, cut: number, k: number) =>
+    k + 1 < cuts.length ? `${dose} ${cut}–${cuts[k + 1]}` : `${dose} ≥ ${cut}`;
+  return sumOf(
+    "categorical",
+    (dose) => cuts.map((cut, k) => label(dose, cut, k)),
+    cuts.map((cut, k) => (d: number) => Number(d >= cut && (k + 1 === cuts.length || d < cuts[k + 1]))),
+    {at: cuts}
+  );
 }
 
-/** f = β d exp(δ d): linear at first, bent down (δ < 0) or up by cell killing or promotion. */
-export function linearExponential(): DoseShape {
-  return {
-    name: "linear-exponential",
-    terms: (dose) => [dose, `exp(${dose})`],
-    linearInBeta: false,
-    start: () => [0, 0],
-    evaluate(dose, [beta, delta], f, [first, second]) {
-      for (let i = 0; i < dose.length; ++i) {
-        const d = dose[i];
-        first[i] = d * exp(delta * d);
-        f[i] = beta * first[i];
-        second[i] = f[i] * d;
-      }
-    }
-  };
+/**
+ * f = Σ βₖ · (the part of d between the k-th knot and the next), from 0 to the first knot also: βₖ is the
+ * slope there.
+ * @throws RangeError when there is no knot, one is not > 0, or they do not ascend.
+ */
+export function piecewiseLinear(knots: readonly number[]): DoseShape {
+  checkAscending(knots, "knots", 1);
+  if (!(knots[0] > 0)) throw new RangeError(`knots must be > 0; got ${knots[0]}`);
+  const edges = [0, ...knots];
+  const label = (dose: string, edge: number, k: number) =>
+    k + 1 < edges.length ? `${dose} slope ${edge}–${edges[k + 1]}` : `${dose} slope ≥ ${edge}`;
+  return sumOf(
+    "piecewise-linear",
+    (dose) => edges.map((edge, k) => label(dose, edge, k)),
+    edges.map((edge, k) => (d: number) => Math.min(Math.max(0, d - edge), (edges[k + 1] ?? Infinity) - edge)),
+    {at: knots}
+  );
+}
+
+/**
+ * f = β d + Σ βₖ sₖ(d), a restricted cubic spline: cubic between knots, straight beyond the outer two, with
+ *
+ *   sₖ = [(d − tₖ)₊³ − (d − t₋₁)₊³ (t₋ − tₖ)/(t₋ − t₋₁) + (d − t₋)₊³ (t₋₁ − tₖ)/(t₋ − t₋₁)] / (t₋ − t₁)²
+ *
+ * (t₋, t₋₁ the last and last but one knot).
+ * @throws RangeError when there are fewer than three knots or they do not ascend.
+ * Source: Harrell (2015), Regression Modeling Strategies, eq. 2.25; Hmisc::rcspline.eval(norm = 2).
+ */
+export function restrictedCubicSpline(knots: readonly number[]): DoseShape {
+  checkAscending(knots, "knots", 3);
+  const last = knots[knots.length - 1];
+  const before = knots[knots.length - 2];
+  const unit = (last - knots[0]) * (last - knots[0]);
+  const cube = (x: number) => (x > 0 ? x * x * x : 0);
+  const splines = knots
+    .slice(0, -2)
+    .map(
+      (knot) => (d: number) =>
+        (cube(d - knot) -
+          (cube(d - before) * (last - knot)) / (last - before) +
+          (cube(d - last) * (before - knot)) / (last - before)) /
+        unit
+    );
+  return sumOf(
+    "restricted-cubic-spline",
+    (dose) => [dose, ...splines.map((_, k) => `${dose} spline ${k + 1}`)],
+    [identity, ...splines],
+    {at: knots}
+  );
+}
+
+function checkAscending(values: readonly number[], name: string, least: number): void {
+  if (values.length < least)
+    throw new RangeError(`${name} must hold ${least} or more; got ${values.length || "none"}`);
+  values.forEach((value, k) => {
+    if (!Number.isFinite(value)) throw new RangeError(`${name} must be finite; got ${value}`);
+    if (k > 0 && !(value > values[k - 1]))
+      throw new RangeError(`${name} must ascend; got ${value} after ${values[k - 1]}`);
+  });
 }

@@ -1,0 +1,145 @@
+import {default as gammaln} from "@stdlib/math-base-special-gammaln";
+import {type Control, type Maximum, newton, type Search} from "../inference/newton.js";
+import {cholesky} from "../numeric/cholesky.js";
+import {log} from "../numeric/elementary.js";
+import {sum} from "../numeric/sum.js";
+import {ConvergenceError} from "../result/errors.js";
+import {additiveLikelihood} from "./additiveLikelihood.js";
+import type {Likelihood} from "./likelihood.js";
+import type {PreparedCells} from "./prepareCells.js";
+import {relativeLikelihood} from "./relativeLikelihood.js";
+
+/** A likelihood over prepared cells, and what the search for its maximum needs. */
+export interface Model {
+  cells: PreparedCells;
+  likelihood: Likelihood;
+  /** Log-likelihood of the backgrounds alone, with all constants; those of fits are relative to it. */
+  reference: number;
+  /** Gain of the backgrounds alone over the reference: 0 unless a constant column is the background. */
+  base: number;
+  /** Parameters that the cells do not determine; they are held at 0. */
+  aliased: readonly number[];
+  search: Search;
+  maximise: (start: Float64Array, held: readonly number[]) => Maximum;
+  warnings: string[];
+}
+
+/** Makes the model and finds the parameters that its cells do not determine. */
+export function modelOf(cells: PreparedCells, control: Control = {}): Model {
+  const {kind, names, parts} = cells;
+  const likelihood = kind === "relative" ? relativeLikelihood(cells) : additiveLikelihood(cells);
+  const search: Search = {...control, expected: likelihood.expected, region: likelihood.region};
+  const aliased = aliasedParameters(cells, likelihood);
+  const free = parts.slopes.filter((k) => !aliased.includes(k));
+  if (parts.slopes.length > 0 && free.length === 0)
+    throw new RangeError(
+      `${names[parts.slopes[0]]} must vary within a stratum that has cases; got one value in each`
+    );
+  return {
+    cells,
+    likelihood,
+    reference: referenceLogLik(cells),
+    base: 0,
+    aliased,
+    search,
+    maximise: (start, held) => newton(likelihood.evaluate, start, {...search, held}),
+    warnings: aliased.map(
+      (k) => `${names[k]} is not determined by the cells beside the terms before it; left out`
+    )
+  };
+}
+
+/** The maximum of the model, of that without the excess, and of that without modifiers if it has some. */
+export function maximiseModel(model: Model): {
+  maximum: Maximum;
+  nullFit: Maximum;
+  withoutModifiers?: Maximum;
+} {
+  const {cells, aliased, likelihood} = model;
+  const {parts, excessSize} = cells;
+  const excess = Array.from({length: excessSize}, (_, k) => k);
+  const settled = (found: Maximum): Maximum => {
+    if (!found.converged)
+      throw new ConvergenceError(
+        `the fit must settle; got no maximum after ${found.iterations} steps`,
+        found.iterations,
+        -2 * (model.reference + found.logLik),
+        found.step
+      );
+    return found;
+  };
+  const reach = (start: Float64Array, held: readonly number[]) =>
+    settled(model.maximise(start, [...new Set([...aliased, ...held])]));
+  const nullFit = reach(new Float64Array(likelihood.size), excess);
+  if (excessSize === 0) return {maximum: nullFit, nullFit};
+  let found = reach(nullFit.at, [...parts.bends, ...parts.modifiers]);
+  let iterations = nullFit.iterations + found.iterations;
+  if (parts.bends.length > 0) {
+    found = reach(found.at, parts.modifiers);
+    iterations += found.iterations;
+  }
+  if (parts.modifiers.length === 0) return {maximum: {...found, iterations}, nullFit};
+  const maximum = reach(found.at, []);
+  return {
+    maximum: {...maximum, iterations: iterations + maximum.iterations},
+    nullFit,
+    withoutModifiers: found
+  };
+}
+
+/**
+ * Loglinear columns that those before them make up, within strata; the same of slopes; and modifiers that
+ * do not vary where the dose is positive. Slopes and loglinear terms are not confused: they agree at most
+ * to first order, where the excess is small.
+ */
+function aliasedParameters(
+  {excessSize, parts, terms, loglinear, cases}: PreparedCells,
+  likelihood: Likelihood
+) {
+  const size = likelihood.size;
+  const information = likelihood.expected(new Float64Array(size));
+  const dependent = (positions: readonly number[], matrix: (k: number, l: number) => number) => {
+    const m = positions.length;
+    const block = new Float64Array(m * m);
+    for (let i = 0; i < m; ++i)
+      for (let j = 0; j < m; ++j) block[i * m + j] = matrix(positions[i], positions[j]);
+    return cholesky(block, m, 1e-10).dependent.map((i) => positions[i]);
+  };
+  const own = (k: number, l: number) => information[k * size + l];
+  const result = [
+    ...dependent(parts.slopes, own),
+    ...dependent(
+      loglinear.map((_, k) => excessSize + k),
+      own
+    )
+  ];
+  const {modifiers} = parts;
+  if (modifiers.length === 0) return result;
+  // Cross products of the modifiers with each other and with the constant, over exposed cells.
+  const columns = [new Float64Array(cases.length).fill(1), ...parts.modifierColumns];
+  const exposed = terms.flatMap(({basis}) => basis);
+  const m = columns.length;
+  const gram = new Float64Array(m * m);
+  for (let i = 0; i < cases.length; ++i) {
+    if (!exposed.some((b) => b[i] !== 0)) continue;
+    for (let k = 0; k < m; ++k) for (let l = 0; l < m; ++l) gram[k * m + l] += columns[k][i] * columns[l][i];
+  }
+  const all = Array.from({length: m}, (_, k) => k);
+  const constant = dependent(all, (k, l) => gram[k * m + l]);
+  return [...result, ...constant.filter((k) => k > 0).map((k) => modifiers[k - 1])];
+}
+
+/** Log-likelihood with every stratum at cases / weight, or of the weights themselves, all constants included. */
+function referenceLogLik({cases, weight, ptr, total, profiled}: PreparedCells): number {
+  const parts: number[] = [];
+  for (let s = 0; s + 1 < ptr.length; ++s) {
+    let whole = 0;
+    for (let i = ptr[s]; i < ptr[s + 1]; ++i) whole += weight[i];
+    const level = profiled ? total[s] / whole : 1;
+    let part = -level * whole;
+    for (let i = ptr[s]; i < ptr[s + 1]; ++i)
+      if (cases[i] > 0) part += cases[i] * log(level * weight[i]) - gammaln(cases[i] + 1);
+    parts.push(part);
+  }
+  return sum(parts);
+}

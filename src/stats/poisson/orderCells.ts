@@ -1,0 +1,68 @@
+import type {PoissonData} from "./poissonData.js";
+
+/** Cells ordered by stratum: those of the s-th are `order[ptr[s] … ptr[s + 1] − 1]`. */
+export interface OrderedCells {
+  order: Int32Array;
+  ptr: Int32Array;
+  /** Cases of each stratum. */
+  total: Float64Array;
+  /** Strata that have person-time but no cases. */
+  withoutCases: number;
+}
+
+/** Cells that one fixed background is cut into, so that a block of them is walked in cache. */
+const piece = 2048;
+
+/**
+ * Orders cells by stratum, each stratum's as they come; without strata they come in pieces. Cells without
+ * person-time or background rate are left out, and so are strata without cases unless they are `keepEmpty`.
+ */
+export function orderCells(
+  {cases, pyr, strata, rate}: PoissonData,
+  strataSize: number,
+  keepEmpty: boolean
+): OrderedCells {
+  const rows = cases.length;
+  const counts = new Int32Array(strataSize);
+  const cellCases = new Float64Array(strataSize);
+  const codes = strata ?? new Int32Array(rows);
+  const counted = (i: number) => pyr[i] > 0 && (!rate || rate[i] > 0);
+  for (let i = 0; i < rows; ++i)
+    if (counted(i)) {
+      ++counts[codes[i]];
+      cellCases[codes[i]] += cases[i];
+    }
+  const starts = new Int32Array(strataSize);
+  const ptr: number[] = [0];
+  const total: number[] = [];
+  let withoutCases = 0;
+  let size = 0;
+  for (let s = 0; s < strataSize; ++s) {
+    starts[s] = -1;
+    if (counts[s] === 0) continue;
+    if (cellCases[s] === 0) ++withoutCases;
+    if (cellCases[s] === 0 && !keepEmpty) continue;
+    starts[s] = size;
+    size += counts[s];
+    ptr.push(size);
+    total.push(cellCases[s]);
+  }
+  const order = new Int32Array(size);
+  for (let i = 0; i < rows; ++i) {
+    const s = codes[i];
+    if (starts[s] >= 0 && counted(i)) order[starts[s]++] = i;
+  }
+  if (strata) return {order, ptr: Int32Array.from(ptr), total: Float64Array.from(total), withoutCases};
+  const pieces = Math.max(1, Math.ceil(size / piece));
+  const cut = Int32Array.from({length: pieces + 1}, (_, k) => Math.min(size, k * piece));
+  const pieceCases = new Float64Array(pieces);
+  for (let j = 0; j < size; ++j) pieceCases[Math.floor(j / piece)] += cases[order[j]];
+  return {order, ptr: cut, total: pieceCases, withoutCases};
+}
+
+/** The entries of a column in the order of cells. */
+export function take(column: Float64Array, order: Int32Array): Float64Array {
+  const taken = new Float64Array(order.length);
+  for (let j = 0; j < order.length; ++j) taken[j] = column[order[j]];
+  return taken;
+}

@@ -1,0 +1,190 @@
+import {likelihoodRatioTest} from "../inference/likelihoodRatio.js";
+import {profileInterval} from "../inference/profileInterval.js";
+import {waldInterval, waldTest} from "../inference/wald.js";
+import {cholesky, inverse} from "../numeric/cholesky.js";
+import {log} from "../numeric/elementary.js";
+import type {Parameter, Test} from "../result/fit.js";
+import {cellDeviance} from "./cellDeviance.js";
+import {type Model, maximiseModel, modelOf} from "./maximiseModel.js";
+import type {PoissonData, PoissonFit, PoissonOptions} from "./poissonData.js";
+import {prepareCells} from "./prepareCells.js";
+
+export type {Dose, Excess, PoissonData, PoissonFit, PoissonOptions} from "./poissonData.js";
+
+/**
+ * Poisson regression of person-time cells with an excess over a background:
+ *
+ *   relative   λ = B · rate · exp(α·x) · [1 + Σ f(d) · exp(γ·z)]
+ *   absolute   λ = B · rate · exp(α·x) + Σ f(d) · exp(γ·z)
+ *
+ * B is free in every stratum and profiled out exactly (relative: B̂ = cases / Σ pyr · RR), or without strata
+ * one intercept, reported as `(Intercept)`; or 1 where `rate` stands alone. Fitted rates are positive in
+ * every cell: the excess may be negative down to that boundary, and an estimate there is said to be so in
+ * `warnings`, as is one that runs to infinity. Standard errors come from the expected information, as R's
+ * do; those at a boundary from the observed. `aic` and `bic` count the stratum parameters, `df` does not.
+ *
+ * @param data cells and model; the dose in any unit, the excess is per that unit.
+ * @param options level (0.95) and methods of intervals (Wald alone unless `profile` is asked for), and how
+ *   far the search goes.
+ * @returns parameters in order: those of the dose, modifiers, loglinear terms; one that the cells do not
+ *   determine (a column that others make up) has NaN for its estimate and a warning.
+ * @throws RangeError on cells, columns or doses that cannot be (see `checkCells`), a level outside (0, 1), or
+ *   a dose that does not vary within a stratum with cases. ConvergenceError when the search does not settle.
+ * Source: Preston et al. (1993), Epicure user's guide, AMFIT; Breslow and Day (1987), IARC Sci Publ 82, ch. 4.
+ * Witness: R's glm, gnm and optim, EPICURE's and Stata's print, test/stats/poisson/poissonRegression.test.ts.
+ */
+export function poissonRegression(data: PoissonData, options: PoissonOptions = {}): PoissonFit {
+  const {level = 0.95, methods = ["wald"]} = options.interval ?? {};
+  if (!(level > 0 && level < 1)) throw new RangeError(`level must lie between 0 and 1; got ${level}`);
+  const cells = prepareCells(data);
+  const model = modelOf(cells, options.control);
+  const {maximum, nullFit, withoutModifiers} = maximiseModel(model);
+  const profile = methods.includes("profile");
+  const {excessSize, parts, names, order, shift, intercept} = cells;
+  const {aliased, likelihood, reference} = model;
+  const size = names.length;
+  const warnings = [...cells.warnings, ...model.warnings];
+  if (maximum.boundary)
+    warnings.push(
+      "the estimate lies at the boundary where a fitted rate becomes 0; Wald figures do not hold"
+    );
+  for (const k of maximum.unbounded)
+    warnings.push(
+      `${names[k]} has no finite estimate: the likelihood rises for ever as it ${maximum.at[k] > 0 ? "grows" : "falls"}; given is where the search stopped`
+    );
+
+  const vcov = variance(model, maximum.at, maximum.information, maximum.boundary);
+  const parameters = names.map((term, k): Parameter => {
+    if (aliased.includes(k))
+      return {term, estimate: NaN, se: NaN, statistic: NaN, p: NaN, wald: {lower: NaN, upper: NaN}};
+    const move = k === intercept ? shift : 0;
+    const estimate = maximum.at[k] + move;
+    const se = Math.sqrt(vcov[k * size + k]);
+    const parameter: Parameter = {
+      term,
+      estimate,
+      se,
+      ...waldTest(estimate, se),
+      wald: waldInterval(estimate, se, level)
+    };
+    if (!profile) return parameter;
+    const {interval, better} = profileInterval(likelihood.evaluate, maximum, k, {
+      ...model.search,
+      held: aliased,
+      level,
+      se,
+      limits: limitsOf(model, k),
+      maximise: (start, held) => model.maximise(start, held)
+    });
+    if (better)
+      warnings.push(`${term}: the profile rises above the maximum found; the fit is a local maximum`);
+    const {lower, upper, status} = interval;
+    return {...parameter, profile: {lower: lower + move, upper: upper + move, status}};
+  });
+
+  const rows = data.cases.length;
+  const background = new Float64Array(rows);
+  const excess = new Float64Array(rows);
+  const fitted = new Float64Array(rows);
+  const own = likelihood.fitted(maximum.at);
+  for (let j = 0; j < order.length; ++j) {
+    background[order[j]] = own.background[j];
+    excess[order[j]] = own.excess[j];
+    fitted[order[j]] = own.background[j] + own.excess[j];
+  }
+  const n = order.length;
+  const events = total(cells.cases);
+  const df = size - aliased.length;
+  const strata = cells.profiled ? cells.total.length : 0;
+  const logLik = reference + maximum.logLik;
+  const counted = df + strata;
+  const {deviance, pearson} = cellDeviance(cells.cases, own);
+  const nullOwn = likelihood.fitted(nullFit.at);
+  const dfOf = (positions: readonly number[]) => positions.filter((k) => !aliased.includes(k)).length;
+  const tests: Record<string, Test> = {};
+  const excessDf = dfOf(parts.names.map((_, k) => k));
+  if (excessDf > 0) tests.dose = likelihoodRatioTest(maximum.logLik, nullFit.logLik, excessDf);
+  if (withoutModifiers)
+    tests.modifiers = likelihoodRatioTest(maximum.logLik, withoutModifiers.logLik, dfOf(parts.modifiers));
+  const modelDf = df - Number(intercept >= 0);
+  if (modelDf > 0) tests.model = likelihoodRatioTest(maximum.logLik, model.base, modelDf);
+  const nullLogLik = excessSize > 0 ? nullFit.logLik : model.base;
+  return {
+    model: "poisson",
+    converged: true,
+    iterations: maximum.iterations,
+    n,
+    events,
+    personTime: total(cells.pyr),
+    logLik,
+    nullLogLik: reference + nullLogLik,
+    deviance,
+    nullDeviance:
+      excessSize > 0
+        ? cellDeviance(cells.cases, nullOwn).deviance
+        : deviance + 2 * (maximum.logLik - model.base),
+    ...(n > counted && {dispersion: pearson / (n - counted)}),
+    df,
+    strata,
+    aic: -2 * logLik + 2 * counted,
+    bic: -2 * logLik + log(n) * counted,
+    parameters,
+    vcov: Array.from({length: size}, (_, k) => Array.from(vcov.subarray(k * size, (k + 1) * size))),
+    tests,
+    warnings,
+    fitted,
+    background,
+    excess
+  };
+}
+
+/** The inverse of the expected information over free parameters, or at a boundary of the observed. */
+function variance(
+  {likelihood, aliased}: Model,
+  at: Float64Array,
+  observed: Float64Array,
+  boundary: boolean
+): Float64Array {
+  const size = likelihood.size;
+  const free = Array.from(at, (_, k) => k).filter((k) => !aliased.includes(k));
+  const block = (matrix: Float64Array) =>
+    cholesky(
+      Float64Array.from({length: free.length * free.length}, (_, i) => {
+        const [row, column] = [Math.floor(i / free.length), i % free.length];
+        return matrix[free[row] * size + free[column]];
+      }),
+      free.length
+    );
+  let factored = boundary ? block(observed) : block(likelihood.expected(at));
+  if (boundary && factored.dependent.length > 0) factored = block(likelihood.expected(at));
+  const part = inverse(factored);
+  const vcov = new Float64Array(size * size).fill(NaN);
+  for (const [i, k] of free.entries())
+    for (const [j, l] of free.entries())
+      vcov[k * size + l] =
+        factored.dependent.includes(i) || factored.dependent.includes(j)
+          ? i === j
+            ? Infinity
+            : 0
+          : part[i * free.length + j];
+  return vcov;
+}
+
+/** Where 1 + β d stops being positive, for the one slope of a relative model without modifiers. */
+function limitsOf({cells}: Model, k: number): readonly [number, number] {
+  const {kind, parts, terms, excessSize} = cells;
+  if (kind !== "relative" || excessSize !== 1 || parts.slopes[0] !== k) return [-Infinity, Infinity];
+  let least = 0;
+  let most = 0;
+  for (const value of terms[0].basis[0]) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  return [most > 0 ? -1 / most : -Infinity, least < 0 ? -1 / least : Infinity];
+}
+
+function total(column: Float64Array): number {
+  let value = 0;
+  for (let i = 0; i < column.length; ++i) value += column[i];
+  return value;
+}

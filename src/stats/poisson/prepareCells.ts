@@ -1,0 +1,101 @@
+import {log} from "../numeric/elementary.js";
+import {sum} from "../numeric/sum.js";
+import {checkCells, checkDesign, checkDoses} from "./checkCells.js";
+import {linear} from "./doseShape.js";
+import {type ExcessColumns, excessColumns} from "./excessColumns.js";
+import type {ModelCells} from "./likelihood.js";
+import {orderCells, take} from "./orderCells.js";
+import type {PoissonData} from "./poissonData.js";
+
+/** A model over ordered cells, the names of its parameters, and what was left out on the way. */
+export interface PreparedCells extends ModelCells {
+  kind: "relative" | "absolute";
+  /** Row of the data that each cell is. */
+  order: Int32Array;
+  /** Names of the parameters in order: excess, then loglinear. */
+  names: string[];
+  parts: ExcessColumns;
+  /** What the intercept is less than reported, as its search begins at the crude rate; 0 without one. */
+  shift: number;
+  /** Position of the intercept; −1 without one. */
+  intercept: number;
+  warnings: string[];
+}
+
+/**
+ * Checks the data and puts its cells in the order of their strata: cells without person-time or background
+ * rate are left out, and for relative models strata without cases too, as their background is 0 at best.
+ * Without strata, unless the rates given are the whole background, an intercept comes first of the loglinear
+ * terms (none when these hold a constant column).
+ * @throws RangeError as `checkCells`, `checkDesign` and `checkDoses` do.
+ */
+export function prepareCells(data: PoissonData): PreparedCells {
+  const {cases, pyr, strata, rate, loglinear, excess} = data;
+  const rows = cases.length;
+  const kind = excess?.kind ?? "relative";
+  const strataSize = checkCells(data);
+  checkDesign(loglinear, "loglinear", rows);
+  checkDesign(excess?.modifiers, "modifiers", rows);
+  checkDesign(excess?.linearModifiers, "linearModifiers", rows);
+  const doses = excess ? checkDoses(excess, rows) : [];
+  const {order, ptr, total, withoutCases} = orderCells(data, strataSize, kind === "absolute");
+  const warnings: string[] = [];
+  if (strata && withoutCases > 0)
+    warnings.push(
+      kind === "relative"
+        ? `strata without cases say nothing of the excess and are left out: ${withoutCases}`
+        : `strata without cases have the least background that the excess allows: ${withoutCases}`
+    );
+  const taken = (column: Float64Array) => take(column, order);
+  const own = taken(cases);
+  const years = taken(pyr);
+  const weight = years.slice();
+  if (rate) for (let j = 0; j < order.length; ++j) weight[j] *= rate[order[j]];
+  const x = loglinear?.columns.map(taken) ?? [];
+  const names = [...(loglinear?.names ?? [])];
+  const parts = excess
+    ? excessColumns(excess, excess.shape ?? linear(), doses, taken)
+    : {terms: [], names: [], slopes: [], bends: [], modifiers: [], modifierColumns: []};
+  let shift = 0;
+  let intercept = -1;
+  if (!strata && (!rate || x.length > 0) && !x.some(isConstant)) {
+    x.unshift(new Float64Array(order.length).fill(1));
+    names.unshift("(Intercept)");
+    intercept = parts.names.length;
+    const crude = sum(own) / sum(weight);
+    shift = log(crude);
+    for (let j = 0; j < weight.length; ++j) weight[j] *= crude;
+  }
+  return {
+    kind,
+    cases: own,
+    weight,
+    pyr: years,
+    ptr,
+    total,
+    profiled: strata !== undefined,
+    terms: parts.terms,
+    excessSize: parts.names.length,
+    loglinear: x,
+    order,
+    names: distinct(parts.names, names),
+    parts,
+    shift,
+    intercept,
+    warnings
+  };
+}
+
+function isConstant(column: Float64Array): boolean {
+  return column[0] !== 0 && column.every((value) => value === column[0]);
+}
+
+/** Names of both parts; an excess term that is also a loglinear one is named as a modifier of the dose. */
+function distinct(excess: readonly string[], loglinear: readonly string[]): string[] {
+  return [
+    ...excess.map((name, k) =>
+      loglinear.includes(name) || excess.indexOf(name) !== k ? `dose × ${name}` : name
+    ),
+    ...loglinear
+  ];
+}
