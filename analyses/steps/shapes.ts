@@ -56,7 +56,7 @@ export function shapes(design: DoseResponse): Step {
       columns,
       rows: [[...row("linear", "β d", straight), null, null], ...rows],
       notes: [
-        "Deviance and AIC leave out the stratum parameters, which all shapes share; a lower AIC is better.",
+        "AIC counts the stratum parameters, which all shapes share; a lower AIC is better.",
         "p by likelihood ratio where the straight line is a special case of the shape."
       ],
       warnings
