@@ -80,7 +80,7 @@ export function aalenJohansen(
         if (own[k] > 0) f += (before[k] * own[k]) / nRisk[k];
         incidence[k] = f;
       }
-      const se = influenceVariance({
+      const variance = influenceVariance({
         table,
         events,
         own,
@@ -89,8 +89,11 @@ export function aalenJohansen(
         before,
         incidence,
         weight: weights ? (i) => weights[rows[i]] : () => 1
-      }).map(Math.sqrt);
+      });
       const estimate = free ? after : incidence;
+      const se = free
+        ? after.map((value, k) => value * Math.sqrt(variance.logFree[k]))
+        : variance.incidence.map(Math.sqrt);
       return {estimate, se, ...probabilityInterval(estimate, se, interval, level)};
     };
     return Object.freeze({

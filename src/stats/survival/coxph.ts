@@ -132,7 +132,9 @@ function tests(
   if (q > 0) {
     const part = new Float64Array(q * q);
     learned.forEach((i, a) => {
-      learned.forEach((j, b) => (part[a * q + b] = vcov[i * p + j]));
+      learned.forEach((j, b) => {
+        part[a * q + b] = vcov[i * p + j];
+      });
     });
     const theta = Float64Array.from(learned, (k) => at[k]);
     const scaled = solve(cholesky(part, q), theta);

@@ -23,12 +23,12 @@ export function curveQuantile(curve: SurvivalCurve, p = 0.5, start = 0): TimeQua
 function timeAt(time: Float64Array, surv: Float64Array, level: number, start: number): number {
   const tolerance = 1.4901161193847656e-8;
   if (level === 1) return start;
-  const last = surv.findLastIndex((s) => !Number.isNaN(s));
-  for (let k = 0; k <= last; ++k) {
+  for (let k = 0; k < time.length; ++k) {
     if (!(surv[k] <= level + tolerance)) continue;
     if (surv[k] < level - tolerance) return time[k];
-    for (let j = k + 1; j <= last; ++j) if (surv[j] < level - tolerance) return (time[k] + time[j]) / 2;
-    return time.length - 1 > last || level === 0 ? time[k] : (time[k] + time[last]) / 2;
+    for (let j = k + 1; j < time.length; ++j) if (surv[j] < level - tolerance) return (time[k] + time[j]) / 2;
+    // The curve ends on the stretch: its last time stands for the end of it.
+    return (time[k] + time[time.length - 1]) / 2;
   }
   return NaN;
 }

@@ -22,9 +22,13 @@ export interface IncidenceCurve {
  * where Uᵢ(t) = Σ_{s ≤ t} {S(s−)(δᵢ,ₖ − Yᵢ dₖ/n)/n − [F(t) − F(s)](δᵢ − Yᵢ d/n)/(n − d)}. Written
  * Uᵢ(t) = Pᵢ − F(t) Qᵢ, where P and Q are differences of running sums, it costs one pass over the subjects.
  * Without late entry and weights it is Greenwood's formula (one kind) and Aalen's multinomial one (several).
+ * Σᵢ wᵢ² Qᵢ² is the variance of the log of the probability of no event, free of the cancellation in 1 − F.
  * Source: R survival, survfit of several states. Witness: test/stats/survival/aalenJohansen.test.ts.
  */
-export function influenceVariance(curve: IncidenceCurve): Float64Array {
+export function influenceVariance(curve: IncidenceCurve): {
+  incidence: Float64Array;
+  logFree: Float64Array;
+} {
   const {table, events, own, isEvent, isOwn, before, incidence, weight} = curve;
   const {time, nRisk, entryAt, exitAt} = table;
   const enter = byPlace(entryAt, time.length);
@@ -32,6 +36,7 @@ export function influenceVariance(curve: IncidenceCurve): Float64Array {
   const pAtEntry = new Float64Array(entryAt.length);
   const qAtEntry = new Float64Array(entryAt.length);
   const variance = new Float64Array(time.length);
+  const logFree = new Float64Array(time.length);
   // Sums over those at risk (of w², and of w² with P and Q at entry) and over those who have left.
   const risk = {v: 0, p: 0, q: 0, pp: 0, pq: 0, qq: 0};
   const gone = {pp: 0, pq: 0, qq: 0};
@@ -80,8 +85,9 @@ export function influenceVariance(curve: IncidenceCurve): Float64Array {
       risk.v * now * now - 2 * now * (risk.p - f * risk.q) + risk.pp - 2 * f * risk.pq + f * f * risk.qq;
     const left = gone.pp - 2 * f * gone.pq + f * f * gone.qq;
     variance[k] = Math.max(0, atRisk + left);
+    logFree[k] = Math.max(0, risk.v * q * q - 2 * q * risk.q + risk.qq + gone.qq);
   }
-  return variance;
+  return {incidence: variance, logFree};
 }
 
 function byPlace(place: Int32Array, size: number): {ptr: Int32Array; rows: Int32Array} {

@@ -31,7 +31,9 @@ export function profileInterval(
     const profile = (value: number): number => {
       const whole = (theta: Float64Array) => {
         const full = new Float64Array(at.length);
-        others.forEach((j, m) => (full[j] = theta[m]));
+        others.forEach((j, m) => {
+          full[j] = theta[m];
+        });
         full[k] = value;
         return full;
       };
@@ -73,7 +75,9 @@ function withoutParameter({logLik, gradient, information}: Point, others: number
   const q = others.length;
   const reduced = new Float64Array(q * q);
   others.forEach((i, a) => {
-    others.forEach((j, b) => (reduced[a * q + b] = information[i * p + j]));
+    others.forEach((j, b) => {
+      reduced[a * q + b] = information[i * p + j];
+    });
   });
   return {
     logLik,

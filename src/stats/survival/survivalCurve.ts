@@ -85,17 +85,29 @@ export function survivalCurves(
       seCumHaz[k] = Math.sqrt(hazardVariance);
     }
     if (fractional) {
-      const variance = influenceVariance({
+      const influence = {
         table,
         events: nEvent,
         own: nEvent,
-        isEvent: (i) => event[rows[i]] === 1,
-        isOwn: (i) => event[rows[i]] === 1,
+        isEvent: (i: number) => event[rows[i]] === 1,
+        isOwn: (i: number) => event[rows[i]] === 1,
+        weight: (i: number) => weights![rows[i]]
+      };
+      const ofSurv = influenceVariance({
+        ...influence,
         before,
-        incidence: surv.map((value) => 1 - value),
-        weight: (i) => weights![rows[i]]
-      });
-      for (let k = 0; k < size; ++k) se[k] = Math.sqrt(variance[k]);
+        incidence: surv.map((value) => 1 - value)
+      }).logFree;
+      // With survival held at 1 an incidence is the cumulative hazard.
+      const ofHazard = influenceVariance({
+        ...influence,
+        before: new Float64Array(size).fill(1),
+        incidence: new Float64Array(size)
+      }).incidence;
+      for (let k = 0; k < size; ++k) {
+        se[k] = surv[k] * Math.sqrt(ofSurv[k]);
+        seCumHaz[k] = Math.sqrt(ofHazard[k]);
+      }
     }
     return Object.freeze({
       time,
