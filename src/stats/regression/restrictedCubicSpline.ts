@@ -37,27 +37,19 @@ export function restrictedCubicSpline(values: Float64Array, knots: readonly numb
   return [Float64Array.from(values), ...curved];
 }
 
-/** Harrell's places of 3 to 7 knots, as quantiles. */
-const places: Record<number, readonly number[]> = {
-  3: [0.1, 0.5, 0.9],
-  4: [0.05, 0.35, 0.65, 0.95],
-  5: [0.05, 0.275, 0.5, 0.725, 0.95],
-  6: [0.05, 0.23, 0.41, 0.59, 0.77, 0.95],
-  7: [0.025, 0.18333, 0.34167, 0.5, 0.65833, 0.81667, 0.975]
-};
-
 /**
- * Knots at Harrell's quantiles of the values (R's type 7), for 3 to 7 of them.
+ * Knots at quantiles of the values (R's type 7), 3 to 7 of them: the outer ones at 0.1 and 0.9 (three
+ * knots), 0.05 and 0.95 (four to six) or 0.025 and 0.975 (seven), the others evenly between.
  * @throws RangeError when the number is another, there are no values, or two quantiles are the same value.
  * Source: Harrell (2015), table 2.3. Witness: R (Hmisc), test/stats/regression/restrictedCubicSpline.test.ts.
  */
 export function quantileKnots(values: Float64Array, count: number): number[] {
-  const shares = places[count];
-  if (!shares) throw new RangeError(`knots must be 3 to 7 in number; got ${count}`);
+  if (![3, 4, 5, 6, 7].includes(count)) throw new RangeError(`knots must be 3 to 7 in number; got ${count}`);
   if (values.length === 0) throw new RangeError("values must hold a number; got none");
   const sorted = values.slice().sort();
-  const knots = shares.map((share) => {
-    const place = share * (sorted.length - 1);
+  const outer = count === 3 ? 0.1 : count === 7 ? 0.025 : 0.05;
+  const knots = Array.from({length: count}, (_, k) => {
+    const place = (outer + (k * (1 - 2 * outer)) / (count - 1)) * (sorted.length - 1);
     const below = Math.floor(place);
     const above = Math.min(below + 1, sorted.length - 1);
     return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
