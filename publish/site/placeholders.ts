@@ -1,0 +1,110 @@
+import {JSDOM} from "jsdom";
+import {drawFigure, figureWidths} from "../../src/components/drawFigure.js";
+import {equation} from "../../src/components/equation.js";
+import {escapeHtml} from "../../src/components/escapeHtml.js";
+import {estimate} from "../../src/components/estimate.js";
+import {type Download, figureBlock, tableBlock} from "../../src/components/figureBlock.js";
+import {provenance} from "../../src/components/provenance.js";
+import {warnings} from "../../src/components/warnings.js";
+import type {Figure, Item, Report} from "../../src/stats/result/report.js";
+import {downloadNames} from "../downloads.js";
+
+/** A page that is being rendered: where it stands, and how many of each kind it has shown. */
+export interface PageContext {
+  path: string;
+  counts?: Record<"Table" | "Figure", number>;
+}
+
+/** How a placeholder such as `{{trend}}` or `{{cardiac/leukaemia#trend}}` becomes HTML. */
+export interface Placeholders {
+  /** Inside a sentence: an estimate or a statement. `null` where a statement is empty. */
+  inline(name: string, page: PageContext): string | null;
+  /** On a line of its own: any item, or `warnings`, `model`, `provenance`. */
+  block(name: string, page: PageContext): string;
+}
+
+/**
+ * Placeholders that are filled from the reports that `read` finds.
+ * Each throws an Error that names page and placeholder when there is no such report or item, or when an
+ * item does not fit in a sentence.
+ */
+export function placeholders(read: (id: string) => Report | null): Placeholders {
+  const {document} = new JSDOM("").window;
+  const drawings = new Map<string, {wide: string; narrow: string}>();
+
+  function find(name: string, {path}: PageContext): {report: Report; item: string} {
+    const [, other, item] = /^(?:([a-z0-9-]+\/[a-z0-9-]+)#)?([a-z0-9-]+)$/.exec(name) ?? [];
+    if (!item) throw wrong(name, path, "be the name of an item, or of a report and its item");
+    const id = other ?? path.replace(/^\//, "");
+    const report = read(id);
+    if (!report) throw wrong(name, path, `belong to a report that has been computed; ${id} has not`);
+    return {report, item};
+  }
+
+  function itemOf(name: string, page: PageContext): {report: Report; item: Item; key: string} {
+    const {report, item: key} = find(name, page);
+    const item = report.items[key];
+    if (!item) {
+      const known = Object.keys(report.items).join(", ");
+      throw wrong(name, page.path, `name an item of ${report.id} (${known})`);
+    }
+    return {report, item, key};
+  }
+
+  function draw(figure: Figure, where: string): {wide: string; narrow: string} {
+    const key = JSON.stringify(figure);
+    let drawing = drawings.get(key);
+    if (!drawing) {
+      try {
+        drawing = {
+          wide: drawFigure(figure, figureWidths.wide, document),
+          narrow: drawFigure(figure, figureWidths.narrow, document)
+        };
+      } catch (error) {
+        throw new Error(`${where}: ${error instanceof Error ? error.message : error}`, {cause: error});
+      }
+      drawings.set(key, drawing);
+    }
+    return drawing;
+  }
+
+  return {
+    inline(name, page) {
+      const {item} = itemOf(name, page);
+      if (item.kind === "estimate") return estimate(item);
+      if (item.kind === "statement") return item.text === "" ? null : escapeHtml(item.text);
+      throw wrong(name, page.path, `stand on a line of its own, being a ${item.kind}`);
+    },
+    block(name, page) {
+      const special = /^(?:.+#)?(warnings|model|provenance)$/.exec(name)?.[1];
+      if (special) {
+        const {report} = find(name, page);
+        if (special === "warnings") return warnings(report.warnings);
+        if (special === "provenance") return provenance(report.provenance);
+        if (!report.model)
+          throw wrong(name, page.path, `belong to a report with a model; ${report.id} has none`);
+        return equation(report.model);
+      }
+      const {report, item, key} = itemOf(name, page);
+      if (item.kind === "estimate") return `<p>${estimate(item)}</p>\n`;
+      if (item.kind === "statement") return item.text === "" ? "" : `<p>${escapeHtml(item.text)}</p>\n`;
+      page.counts ??= {Table: 0, Figure: 0};
+      const kind = item.kind === "table" ? "Table" : "Figure";
+      const caption = {id: `${item.kind}-${key}`, number: `${kind} ${++page.counts[kind]}`};
+      const downloads = downloadNames(key, item).map(
+        ({label, file}): Download => ({
+          label,
+          href: `/results/${report.id}/${file}`,
+          name: `${report.id.replaceAll("/", "-")}-${file}`
+        })
+      );
+      return item.kind === "table"
+        ? tableBlock(item, caption, downloads)
+        : figureBlock(item, caption, draw(item, `{{${name}}} in src${page.path}.md`), downloads);
+    }
+  };
+}
+
+function wrong(name: string, path: string, condition: string): Error {
+  return new Error(`placeholder must ${condition}; got {{${name}}} in src${path}.md`);
+}

@@ -1,0 +1,63 @@
+import {readdirSync, rmSync} from "node:fs";
+import {join} from "node:path";
+import {build, FileBuildEffects} from "@observablehq/framework/dist/build.js";
+import {normalizeConfig, setCurrentDate} from "@observablehq/framework/dist/config.js";
+import {checkOneExtract, readReports} from "./readReport.js";
+import {refuseNetwork} from "./refuseNetwork.js";
+import {siteConfig} from "./siteConfig.js";
+
+/** What the rendering process tells the one that started it. */
+export type RenderMessage = {done: number; total: number; what: string} | {error: string};
+
+/**
+ * The process that lets Framework render the project in its working folder into the folder named by its
+ * argument. It is a process of its own since Framework keeps state, reads the working folder, and would
+ * write its telemetry setting into ours.
+ */
+async function renderSite(output: string): Promise<void> {
+  refuseNetwork();
+  const root = process.cwd();
+  const cache = join("src", ".observablehq", "cache");
+  clearCache(cache);
+  setCurrentDate(new Date(1000 * Number(process.env["SOURCE_DATE_EPOCH"] ?? 0)));
+  checkOneExtract(readReports(root));
+  const spec = siteConfig(root, output);
+  const total = 2 * (1 + spec.pages.reduce((sum, {pages}) => sum + pages.length, 0));
+  let done = 0;
+  const warned: string[] = [];
+  const effects = new FileBuildEffects(output, cache, {
+    logger: {
+      log() {},
+      warn: (text: string) => warned.push(text),
+      error: (text: string) => warned.push(text)
+    },
+    output: {
+      write(text) {
+        const page = /(load|render)\S* (\/\S+)/.exec(text.replace(/\x1b\[\d+m/g, ""));
+        if (page) tell({done: Math.min(++done, total), total, what: `${page[1]}: ${page[2]}`});
+      }
+    }
+  });
+  await build({config: normalizeConfig(spec)}, effects);
+}
+
+/** Drops what Framework kept of earlier builds, but for packages, which are kept under their version. */
+function clearCache(cache: string): void {
+  try {
+    for (const name of readdirSync(cache))
+      if (name !== "_npm" && name !== "_node") rmSync(join(cache, name), {recursive: true});
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+}
+
+function tell(message: RenderMessage): void {
+  process.send?.(message);
+}
+
+renderSite(process.argv[2]).then(
+  () => process.exit(0),
+  (error) => {
+    process.send?.({error: error instanceof Error ? error.message : String(error)}, () => process.exit(1));
+  }
+);

@@ -1,0 +1,56 @@
+import type {BoundStatus} from "../stats/result/fit.js";
+import type {Estimate} from "../stats/result/report.js";
+import {escapeHtml} from "./escapeHtml.js";
+import {commonDecimals, formatNumber, intervalName} from "./formatNumber.js";
+import {isWithheld} from "./isWithheld.js";
+
+/**
+ * An estimate as it stands in a sentence: "0.42 per 100 mGy (95 % CI 0.10 to 0.91)". A bound that the
+ * likelihood does not determine, that is the end of what the model allows, or that could not be computed is
+ * said to be so; a withheld value says why.
+ */
+export function estimateText(estimate: Estimate): string {
+  const {value, unit} = estimate;
+  if (isWithheld(value)) return `withheld (${value.withheld})`;
+  const decimals = decimalsOf(estimate, value);
+  const number = formatNumber(value, decimals);
+  const quantity = unit ? `${number} ${unit}` : estimate.type === "percent" ? `${number}\u00a0%` : number;
+  const interval = intervalText(estimate, decimals);
+  return interval ? `${quantity} (${interval})` : quantity;
+}
+
+/** The estimate as inline HTML: the number and its unit do not break, the interval may. */
+export function estimate(item: Estimate): string {
+  const text = escapeHtml(estimateText(item));
+  if (isWithheld(item.value)) return `<span class="estimate withheld">${text}</span>`;
+  const cut = text.indexOf(" (");
+  const quantity = (cut < 0 ? text : text.slice(0, cut)).replaceAll(" ", "\u00a0");
+  const rest = cut < 0 ? "" : text.slice(cut);
+  return `<span class="estimate"><data value="${item.value}">${quantity}</data>${
+    rest && `<span class="interval">${rest}</span>`
+  }</span>`;
+}
+
+function decimalsOf({type, digits = 3, lower, upper}: Estimate, value: number): number {
+  if (type === "count" || type === "personTime") return 0;
+  const bounds = [lower, upper].filter((bound): bound is number => typeof bound === "number");
+  const decimals = commonDecimals([value, ...bounds], digits);
+  return Math.max(decimals, Math.min(commonDecimals([value], 1), 6));
+}
+
+function intervalText({lower, upper, level, status}: Estimate, decimals: number): string {
+  if (lower === undefined && upper === undefined) return "";
+  const name = intervalName(level);
+  const [below, above] = [boundText(lower, status?.lower), boundText(upper, status?.upper)];
+  if (below === null && above === null) return `${name} not determined`;
+  if (below === null) return `${name}: lower bound not determined, upper ${above}`;
+  if (above === null) return `${name}: lower ${below}, upper bound not determined`;
+  return `${name} ${below} to ${above}`;
+
+  function boundText(bound: number | null | undefined, why: BoundStatus = "ok"): string | null {
+    if (why === "failed") return "(could not be computed)";
+    if (bound === null || bound === undefined || why === "not determined") return null;
+    const text = formatNumber(bound, decimals);
+    return why === "boundary" ? `${text} (the end of what the model allows)` : text;
+  }
+}

@@ -1,0 +1,242 @@
+import * as Plot from "@observablehq/plot";
+import type {Cell, Figure} from "../stats/result/report.js";
+import {type Canvas, chart, hairline, muted, series, wrap} from "./chart.js";
+import {figureRows, numeric} from "./figureRows.js";
+import {commonDecimals, formatNumber} from "./formatNumber.js";
+import {isWithheld} from "./isWithheld.js";
+
+interface Line {
+  y: number;
+  label: string;
+  heading?: boolean;
+  main?: boolean;
+  text: string;
+  estimate?: number;
+  lower?: number;
+  upper?: number;
+  cut: {lower: boolean; upper: boolean};
+  size: number;
+}
+
+/**
+ * Estimates under one another with their intervals: group headings, a square as large as the estimate
+ * weighs (1 / width² of its interval), the main answer as a diamond with a dashed line through all rows, the
+ * figures in words at the right. An interval that leaves the picture ends in an arrow. On a narrow canvas
+ * label and figures stand above each interval.
+ */
+export function forest(figure: Figure, canvas: Canvas): SVGSVGElement {
+  const narrow = canvas.width < 500;
+  const log = figure.options?.["scale"] === "log";
+  const rows = figureRows(figure, "estimates", ["group", "label", "estimate", "lower", "upper"]);
+  const lines = layout(rows, narrow);
+  const domain = extent(lines, Number(figure.options?.["null"] ?? 0), log);
+  for (const line of lines) clip(line, domain);
+  const height = lines[lines.length - 1].y + (narrow ? 26 : 18) + 54;
+  const marginLeft = narrow ? 8 : 200;
+  const marginRight = narrow ? 8 : 158;
+  const bottom = height - 50;
+  const main = lines.find((line) => line.main && line.estimate !== undefined);
+  const drawn = lines.filter((line) => line.estimate !== undefined);
+  const lift = narrow ? 17 : 0;
+  return chart(canvas, {
+    height,
+    marginTop: 0,
+    marginBottom: 50,
+    marginLeft,
+    marginRight,
+    x: {type: log ? "log" : "linear", domain, label: null},
+    y: {type: "identity", axis: null},
+    marks: [
+      Plot.axisX({tickSize: 3, color: muted, ticks: narrow ? 5 : 6, label: null, anchor: "bottom"}),
+      Plot.ruleX([Number(figure.options?.["null"] ?? 0)], {
+        y1: 4,
+        y2: bottom,
+        stroke: "currentColor",
+        strokeOpacity: 0.8
+      }),
+      ...(main
+        ? [Plot.ruleX([main.estimate!], {y1: 4, y2: bottom, stroke: series[0], strokeDasharray: "2,3"})]
+        : []),
+      ...(narrow
+        ? []
+        : [
+            Plot.ruleY(
+              lines.filter((line) => line.heading),
+              {
+                y: (line: Line) => line.y - 16,
+                x1: domain[0],
+                x2: domain[1],
+                stroke: hairline,
+                insetLeft: -marginLeft,
+                insetRight: -marginRight
+              }
+            )
+          ]),
+      Plot.ruleY(drawn, {
+        y: (line: Line) => line.y + lift,
+        x1: "lower",
+        x2: "upper",
+        stroke: (line: Line) => (line.main ? series[0] : "currentColor"),
+        strokeWidth: (line: Line) => (line.main ? 2 : 1.2)
+      }),
+      ...(["lower", "upper"] as const).map((side) =>
+        Plot.text(
+          drawn.filter((line) => line.cut[side]),
+          {
+            x: side,
+            y: (line: Line) => line.y + lift,
+            text: () => (side === "lower" ? "◂" : "▸"),
+            textAnchor: side === "lower" ? "start" : "end",
+            fill: (line: Line) => (line.main ? series[0] : "currentColor"),
+            fontSize: 14,
+            dx: side === "lower" ? -3 : 3
+          }
+        )
+      ),
+      Plot.dot(
+        drawn.filter((line) => line.estimate! >= domain[0] && line.estimate! <= domain[1]),
+        {
+          x: "estimate",
+          y: (line: Line) => line.y + lift,
+          r: (line: Line) => line.size,
+          symbol: (line: Line) => (line.main ? "diamond" : "square"),
+          fill: (line: Line) => (line.main ? series[0] : "currentColor")
+        }
+      ),
+      labels(
+        lines.filter((line) => line.heading),
+        marginLeft,
+        "start",
+        "600"
+      ),
+      labels(
+        lines.filter((line) => !line.heading && line.main),
+        marginLeft,
+        "start",
+        "600"
+      ),
+      labels(
+        lines.filter((line) => !line.heading && !line.main),
+        marginLeft,
+        "start",
+        "400",
+        narrow ? 0 : 10
+      ),
+      ...[true, false].map((main) =>
+        Plot.text(
+          lines.filter((line) => (line.main ?? false) === main),
+          {
+            x: domain[1],
+            y: "y",
+            text: "text",
+            textAnchor: "end",
+            dx: marginRight - 2,
+            fontVariant: "tabular-nums",
+            fontWeight: main ? "600" : "400"
+          }
+        )
+      ),
+      Plot.text([`${figure.options?.["x"] ?? ""}`], {frameAnchor: "bottom", dy: 38, fill: muted})
+    ],
+    symbol: {type: "identity"} as Plot.ScaleOptions,
+    r: {type: "identity"},
+    color: {type: "identity"}
+  });
+
+  function labels(data: Line[], left: number, anchor: "start", weight: string, indent = 0): Plot.Markish {
+    return Plot.text(data, {
+      x: domain[0],
+      y: "y",
+      text: "label",
+      textAnchor: anchor,
+      dx: indent - left + 2,
+      fontWeight: weight
+    });
+  }
+}
+
+function layout(
+  rows: Record<"group" | "label" | "estimate" | "lower" | "upper", Cell>[],
+  narrow: boolean
+): Line[] {
+  const step = narrow ? 42 : 23;
+  const widths = rows.map(({lower, upper}) => Number(upper ?? Infinity) - Number(lower ?? -Infinity));
+  const finest = Math.min(...widths.filter((width) => width > 0));
+  const numbers = rows
+    .flatMap((row) => [row.estimate, row.lower, row.upper])
+    .filter((v) => typeof v === "number");
+  const typical =
+    [...numbers].sort((a, b) => Math.abs(a) - Math.abs(b))[Math.floor(0.6 * numbers.length)] ?? 1;
+  const decimals = Math.min(2, commonDecimals([typical], 3));
+  const lines: Line[] = [];
+  let y = 14;
+  let group: Cell = "";
+  rows.forEach((row, i) => {
+    if (row.group !== group && row.group !== "") {
+      y += lines.length > 0 ? 10 : 0;
+      lines.push({
+        y,
+        label: String(row.group),
+        heading: true,
+        text: "",
+        size: 0,
+        cut: {lower: false, upper: false}
+      });
+      y += narrow ? 24 : step;
+    }
+    group = row.group;
+    lines.push({
+      y,
+      label: wrap(String(row.label), 1000)[0],
+      main: row.group === "" && /^(main|all|pooled|together)/i.test(String(row.label)),
+      text: words(row, decimals),
+      estimate: numeric(row.estimate),
+      lower: numeric(row.lower) ?? -Infinity,
+      upper: numeric(row.upper) ?? Infinity,
+      cut: {lower: false, upper: false},
+      size: Math.max(2.2, Math.min(5.5, 5.5 * Math.sqrt(finest / widths[i]) || 2.2))
+    });
+    y += step;
+  });
+  return lines;
+}
+
+function words(
+  {estimate, lower, upper}: Record<"estimate" | "lower" | "upper", Cell>,
+  decimals: number
+): string {
+  if (isWithheld(estimate)) return "withheld";
+  if (typeof estimate !== "number") return "not estimated";
+  const bound = (cell: Cell) => (typeof cell === "number" ? formatNumber(cell, decimals) : "n.d.");
+  return `${formatNumber(estimate, decimals)} (${bound(lower)} to ${bound(upper)})`;
+}
+
+/** The range of the axis: wide enough for the main answer and most intervals, never for the widest. */
+function extent(lines: readonly Line[], origin: number, log: boolean): [number, number] {
+  const of = log ? Math.log : (x: number) => x;
+  const back = log ? Math.exp : (x: number) => x;
+  const valid = lines.filter((line) => line.estimate !== undefined);
+  const reference = valid.find((line) => line.main) ?? valid[0];
+  const spans = valid
+    .map(({lower, upper}) => of(upper!) - of(lower!))
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
+  const span = Math.max(spans[Math.floor(0.5 * spans.length)] ?? 1, spans[0] ?? 1);
+  const centre = of(reference?.estimate ?? (log ? 1 : 0));
+  const values = valid
+    .flatMap(({lower, upper, estimate}) => [of(lower!), of(upper!), of(estimate!)])
+    .filter(Number.isFinite)
+    .concat(of(origin));
+  const low = Math.max(Math.min(...values), centre - 1.6 * span);
+  const high = Math.min(Math.max(...values), centre + 1.6 * span);
+  const [from, to] = [Math.min(low, of(origin)), Math.max(high, of(origin))];
+  const pad = 0.04 * (to - from || 1);
+  return [back(from - pad), back(to + pad)];
+}
+
+function clip(line: Line, [from, to]: [number, number]): void {
+  if (line.estimate === undefined) return;
+  line.cut = {lower: line.lower! < from, upper: line.upper! > to};
+  line.lower = Math.max(from, Math.min(to, line.lower!));
+  line.upper = Math.max(from, Math.min(to, line.upper!));
+}

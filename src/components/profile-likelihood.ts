@@ -1,0 +1,85 @@
+import * as Plot from "@observablehq/plot";
+import type {Figure} from "../stats/result/report.js";
+import {type Canvas, chart, hairline, muted, paper, series} from "./chart.js";
+import {figureRows, numeric} from "./figureRows.js";
+
+/**
+ * Twice the fall of the log-likelihood from its highest point, over the parameter: the line at the χ²
+ * quantile cuts out the interval, which is drawn along the axis; where the curve does not reach the line on
+ * a side, the interval is open there.
+ */
+export function profileLikelihood(figure: Figure, canvas: Canvas): SVGSVGElement {
+  const {columns} = figure.data["profile"] ?? {columns: []};
+  const x = columns[0]?.name ?? "x";
+  const curve = figureRows(figure, "profile", [x, "deviance"])
+    .map((row) => ({x: numeric(row[x])!, fall: numeric(row.deviance)!}))
+    .filter(({x: value, fall}) => value !== undefined && fall !== undefined);
+  const cut = Number(figure.options?.["cut"]);
+  const best = Number(figure.options?.["estimate"]);
+  const inside = curve.filter(({fall}) => fall <= cut);
+  const top = Math.min(1.7 * cut, Math.max(1.15 * cut, ...curve.map(({fall}) => fall)));
+  const shown = curve.filter(({fall}) => fall <= top);
+  const from = crossing(curve, cut, -1, best);
+  const to = crossing(curve, cut, 1, best);
+  const narrow = canvas.width < 500;
+  const end = curve[curve.length - 1].x;
+  return chart(canvas, {
+    height: narrow ? 230 : 270,
+    marginLeft: narrow ? 30 : 44,
+    marginRight: 14,
+    marginTop: 28,
+    marginBottom: 44,
+    x: {domain: [curve[0].x, end], label: null},
+    y: {domain: [0, top], label: null},
+    marks: [
+      Plot.gridY({stroke: hairline, strokeOpacity: 1, ticks: 4}),
+      Plot.axisY({tickSize: 0, ticks: 4, color: muted}),
+      Plot.axisX({tickSize: 3, color: muted, ticks: narrow ? 5 : 8, label: null}),
+      Plot.areaY(inside, {x: "x", y1: "fall", y2: () => cut, fill: series[0], fillOpacity: 0.12}),
+      Plot.ruleY([cut], {stroke: "currentColor", strokeDasharray: "2,3"}),
+      Plot.line(shown, {x: "x", y: "fall", stroke: series[0], strokeWidth: 2}),
+      Plot.ruleX(
+        [from, to].filter((bound) => bound !== null),
+        {y1: 0, y2: cut, stroke: series[0]}
+      ),
+      Plot.ruleY([0], {x1: from ?? curve[0].x, x2: to ?? end, stroke: series[0], strokeWidth: 4}),
+      Plot.dot([[best, 0]], {r: 5, fill: series[0], stroke: paper, strokeWidth: 1.5}),
+      Plot.text([[best, cut]], {
+        text: () => (from === null || to === null ? "interval open on a side" : "interval"),
+        dy: -9,
+        fill: "currentColor",
+        stroke: paper,
+        strokeWidth: 4
+      }),
+      Plot.text([[best, 0]], {
+        text: () => "best estimate",
+        dy: -14,
+        fill: series[0],
+        fontWeight: "600",
+        stroke: paper,
+        strokeWidth: 4
+      }),
+      Plot.text([`${figure.options?.["y"] ?? ""}`], {
+        frameAnchor: "top-left",
+        dx: narrow ? -30 : -44,
+        dy: -26,
+        fill: muted
+      }),
+      Plot.text([`${figure.options?.["x"] ?? ""}`], {frameAnchor: "bottom", dy: 38, fill: muted})
+    ]
+  });
+}
+
+/** Where the curve crosses the line on one side of the best estimate, linearly between its points; `null` where it does not. */
+function crossing(
+  curve: readonly {x: number; fall: number}[],
+  cut: number,
+  side: -1 | 1,
+  best: number
+): number | null {
+  const half = curve.filter(({x}) => side * (x - best) >= 0).sort((a, b) => side * (a.x - b.x));
+  const k = half.findIndex(({fall}) => fall > cut);
+  if (k < 1) return null;
+  const [a, b] = [half[k - 1], half[k]];
+  return a.x + ((cut - a.fall) / (b.fall - a.fall)) * (b.x - a.x);
+}
