@@ -1,5 +1,5 @@
 import {createReadStream} from "node:fs";
-import {mkdir, rename, rmdir} from "node:fs/promises";
+import {mkdir, rename} from "node:fs/promises";
 import {join} from "node:path";
 import type {ExtractPin, PinnedFile} from "../pin.js";
 import {download} from "./download.js";
@@ -81,7 +81,6 @@ export async function pullExtract(request: PullRequest): Promise<Pulled> {
     await mkdir(directory, {recursive: true});
     for (const [k, {file}] of wanted.entries()) await rename(parts[k].path, join(directory, file));
     for (const part of parts) part.remove();
-    await rmdir(partial).catch(() => {});
   } catch (error) {
     for (const part of parts) resume ? part.release() : part.remove();
     throw error;
