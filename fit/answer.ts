@@ -34,6 +34,8 @@ export interface Outcome {
   logLik?: number;
   nullLogLik?: number;
   deviance?: number;
+  nullDeviance?: number;
+  dispersion?: number;
   df?: number;
   strata?: number;
   aic?: number;
@@ -58,6 +60,8 @@ export interface Answer {
   logLik: number | null;
   nullLogLik: number | null;
   deviance?: number | null;
+  nullDeviance?: number | null;
+  dispersion?: number | null;
   df: number;
   strata?: number;
   aic: number | null;
@@ -82,7 +86,8 @@ export function answerOf(
   warnings: readonly string[],
   elapsedMs: number
 ): Answer {
-  const {personTime, deviance, strata, curve, groups, heterogeneity, ...fit} = outcome;
+  const {personTime, deviance, nullDeviance, dispersion, strata, curve, groups, heterogeneity, ...fit} =
+    outcome;
   return plain({
     model,
     converged: fit.converged ?? true,
@@ -93,6 +98,8 @@ export function answerOf(
     logLik: fit.logLik ?? null,
     nullLogLik: fit.nullLogLik ?? null,
     ...(deviance !== undefined && {deviance}),
+    ...(nullDeviance !== undefined && {nullDeviance}),
+    ...(dispersion !== undefined && {dispersion}),
     df: fit.df ?? 0,
     ...(strata !== undefined && {strata}),
     aic: fit.aic ?? null,

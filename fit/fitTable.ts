@@ -14,6 +14,7 @@ import type {Table} from "./table/table.js";
  * @throws RangeError, TypeError and SyntaxError with one line when the table does not suit the spec.
  */
 export function fitTable(spec: FitSpec, table: Table): Answer {
+  if (spec.realisations) throw new RangeError(`realisations are not available for ${spec.model}`);
   const definitions = definitionsOf(spec);
   const rows = pickRows(table, usedColumns(spec, table, definitions), spec.where);
   const begin = performance.now();

@@ -10,14 +10,15 @@ import type {Model} from "./model.js";
 
 /** Cox regression, with hazard ratios or a linear excess relative risk. */
 export const coxModel: Model = (spec, rows, definitions) => {
-  const {response, strata, loglinear, ties, weights, cluster, offset, penalty, control} = spec;
+  const {response, strata, ties, weights, cluster, offset, penalty, control} = spec;
+  const loglinear = designOf(rows, spec.loglinear, definitions);
   return coxph(
     {
       ...timesOf(rows, response),
       event: eventsOf(rows, response),
       ...(strata && strata.length > 0 && {strata: groupsOf(rows, strata).codes}),
-      loglinear: designOf(rows, loglinear, definitions),
-      excess: excessOf(rows, spec, definitions),
+      loglinear,
+      excess: excessOf(rows, spec, definitions, loglinear),
       ...(weights !== undefined && {weights: notNegative(rows, weights)}),
       ...(cluster !== undefined && {cluster: groupsOf(rows, [cluster]).codes}),
       ...(offset !== undefined && {offset: rows.number(offset)})

@@ -4,13 +4,23 @@ import type {Rows} from "../rows/rows.js";
 import type {FitSpec} from "../spec/fitSpec.js";
 import {type Definitions, designOf} from "../terms/designOf.js";
 
-/** The doses of a spec's excess and what modifies it; undefined where it has none. */
+/**
+ * The doses of a spec's excess and what modifies it; undefined where it has none. A modifier that has the
+ * name of a background term as well is called `dose:name`, so that every parameter has a name of its own.
+ */
 export function excessOf(
   rows: Rows,
   {excess}: FitSpec,
-  definitions: Definitions
+  definitions: Definitions,
+  background?: Design
 ): {dose: Dose[]; modifiers?: Design} | undefined {
   if (!excess) return undefined;
+  const dose = dosesOf(rows, excess.dose);
   const modifiers = designOf(rows, excess.modifiers, definitions);
-  return {dose: dosesOf(rows, excess.dose), ...(modifiers && {modifiers})};
+  if (!modifiers) return {dose};
+  const taken = [...dose.map(({name}) => name), ...(background?.names ?? [])];
+  const names = modifiers.names.map((name) =>
+    taken.includes(name) ? `${[excess.dose].flat()[0]}:${name}` : name
+  );
+  return {dose, modifiers: {names, columns: modifiers.columns}};
 }

@@ -1,0 +1,36 @@
+import {
+  categorical,
+  type DoseShape,
+  linear,
+  linearExponential,
+  linearQuadratic,
+  piecewiseLinear,
+  quadratic,
+  restrictedCubicSpline,
+  threshold
+} from "../../src/stats/poisson/doseShape.js";
+import type {ExcessSpec} from "../spec/fitSpec.js";
+
+const shapes: Record<NonNullable<ExcessSpec["shape"]>, (at: readonly number[]) => DoseShape> = {
+  linear,
+  quadratic,
+  "linear-quadratic": linearQuadratic,
+  "linear-exponential": linearExponential,
+  threshold,
+  categorical,
+  "piecewise-linear": piecewiseLinear,
+  spline: restrictedCubicSpline
+};
+
+/** Which shapes have edges or knots, and under which key. */
+const places = {categorical: "cuts", "piecewise-linear": "knots", spline: "knots"} as const;
+
+/** The shape of an excess. @throws RangeError when its cuts or knots are missing, or it has none. */
+export function doseShapeOf({shape = "linear", ...excess}: ExcessSpec): DoseShape {
+  const key = shape in places ? places[shape as keyof typeof places] : null;
+  for (const other of ["cuts", "knots"] as const)
+    if (other !== key && excess[other])
+      throw new RangeError(`excess.${other} must go with another shape; got ${shape}`);
+  if (key && !excess[key]) throw new RangeError(`excess must have the key "${key}" for the shape ${shape}`);
+  return shapes[shape](key ? excess[key]! : []);
+}

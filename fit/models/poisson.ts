@@ -1,0 +1,40 @@
+import {exp} from "../../src/stats/numeric/elementary.js";
+import {poissonRegression} from "../../src/stats/poisson/poissonRegression.js";
+import {groupsOf} from "../rows/groups.js";
+import {notNegative} from "../rows/numbers.js";
+import {designOf} from "../terms/designOf.js";
+import {doseShapeOf} from "./doseShapeOf.js";
+import {excessOf} from "./excessOf.js";
+import {intervalOf} from "./intervalOf.js";
+import type {Model} from "./model.js";
+
+/** Poisson regression of a table of person-time, with an excess over a background that strata leave free. */
+export const poissonModel: Model = (spec, rows, definitions) => {
+  const {response, strata, offset, control} = spec;
+  const cases = notNegative(rows, response.events!);
+  const pyr = notNegative(rows, response.personTime!);
+  if (!cases.some((value) => value > 0))
+    throw new RangeError(`${response.events} must hold an event; got none`);
+  const timeless = cases.findIndex((value, i) => value > 0 && pyr[i] === 0);
+  if (timeless >= 0)
+    throw new RangeError(
+      `${response.personTime} must be > 0 where there are events; got 0${rows.where(timeless)}`
+    );
+  const shift = offset === undefined ? null : rows.number(offset);
+  const loglinear = designOf(rows, spec.loglinear, definitions);
+  const excess = excessOf(rows, spec, definitions, loglinear);
+  const fit = poissonRegression(
+    {
+      cases,
+      pyr: shift ? pyr.map((time, i) => time * exp(shift[i])) : pyr,
+      ...(strata && strata.length > 0 && {strata: groupsOf(rows, strata).codes}),
+      ...(response.rate !== undefined && {rate: notNegative(rows, response.rate)}),
+      loglinear,
+      ...(excess && {
+        excess: {...excess, kind: spec.excess!.kind ?? "relative", shape: doseShapeOf(spec.excess!)}
+      })
+    },
+    {interval: intervalOf(spec), control}
+  );
+  return shift ? {...fit, personTime: pyr.reduce((total, time) => total + time, 0)} : fit;
+};
