@@ -42,8 +42,8 @@ const cases: [string, () => IncidenceCurve[]][] = [
   ]
 ];
 
-test.for(cases)("aalenJohansen matches survfit of several states on mgus2, %s (R)", ([name, fit]) => {
-  const curves = fit();
+test.for(cases)("aalenJohansen matches survfit of several states on mgus2, %s (R)", ([name, estimate]) => {
+  const curves = estimate();
   const expected = theirs[name];
   const rows = (column: (curve: IncidenceCurve) => Float64Array) =>
     curves.flatMap((curve) => Array.from(column(curve))).filter((_, k) => k % expected.every === 0);
