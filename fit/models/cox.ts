@@ -1,8 +1,8 @@
 import {coxph} from "../../src/stats/survival/coxph.js";
 import {eventsOf} from "../rows/causes.js";
 import {timesOf} from "../rows/followUp.js";
-import {groupsOf} from "../rows/groups.js";
 import {notNegative} from "../rows/numbers.js";
+import {strataOf} from "../rows/strataOf.js";
 import {designOf} from "../terms/designOf.js";
 import {excessOf} from "./excessOf.js";
 import {intervalOf} from "./intervalOf.js";
@@ -16,11 +16,11 @@ export const coxModel: Model = (spec, rows, definitions) => {
     {
       ...timesOf(rows, response),
       event: eventsOf(rows, response),
-      ...(strata && strata.length > 0 && {strata: groupsOf(rows, strata).codes}),
+      strata: strataOf(rows, strata),
       loglinear,
       excess: excessOf(rows, spec, definitions, loglinear),
       ...(weights !== undefined && {weights: notNegative(rows, weights)}),
-      ...(cluster !== undefined && {cluster: groupsOf(rows, [cluster]).codes}),
+      cluster: strataOf(rows, cluster === undefined ? [] : [cluster]),
       ...(offset !== undefined && {offset: rows.number(offset)})
     },
     {ties, penalty, interval: intervalOf(spec), control}

@@ -1,7 +1,7 @@
 import {exp} from "../../src/stats/numeric/elementary.js";
 import {poissonRegression} from "../../src/stats/poisson/poissonRegression.js";
-import {groupsOf} from "../rows/groups.js";
 import {notNegative} from "../rows/numbers.js";
+import {strataOf} from "../rows/strataOf.js";
 import {designOf} from "../terms/designOf.js";
 import {doseShapeOf} from "./doseShapeOf.js";
 import {excessOf} from "./excessOf.js";
@@ -27,7 +27,7 @@ export const poissonModel: Model = (spec, rows, definitions) => {
     {
       cases,
       pyr: shift ? pyr.map((time, i) => time * exp(shift[i])) : pyr,
-      ...(strata && strata.length > 0 && {strata: groupsOf(rows, strata).codes}),
+      strata: strataOf(rows, strata),
       ...(response.rate !== undefined && {rate: notNegative(rows, response.rate)}),
       loglinear,
       ...(excess && {

@@ -2,22 +2,10 @@ import type {Factor} from "../../src/stats/cohort/factor.js";
 import {parseNumber} from "../table/buildColumn.js";
 import type {Column} from "../table/table.js";
 import {valueAt} from "./columnOf.js";
+import {distinctOf} from "./distinct.js";
 
 /** The values of a column that occur, as a category: levels ascending, as numbers where all are numbers. */
-export function levelsOf(column: Column): Factor {
-  const rows = column.type === "text" ? column.codes.length : column.values.length;
-  const seen = new Map<number, number>();
-  const first: number[] = [];
-  const raw = new Int32Array(rows);
-  const key = column.type === "text" ? column.codes : column.values;
-  for (let i = 0; i < rows; ++i) {
-    let code = seen.get(key[i]);
-    if (code === undefined) {
-      seen.set(key[i], (code = seen.size));
-      first.push(i);
-    }
-    raw[i] = code;
-  }
+export function levelsOf(column: Column, {codes, first} = distinctOf(column)): Factor {
   const names = first.map((row) => valueAt(column, row));
   const numbers = names.map(parseNumber);
   const numeric = !numbers.some(Number.isNaN);
@@ -30,5 +18,5 @@ export function levelsOf(column: Column): Factor {
   order.forEach((code, k) => {
     place[code] = k;
   });
-  return {codes: raw.map((code) => place[code]), levels: order.map((code) => names[code])};
+  return {codes: codes.map((code) => place[code]), levels: order.map((code) => names[code])};
 }

@@ -76,6 +76,10 @@ function describe(name: string, error: ErrorObject, errors: ErrorObject[], schem
       const known = (params as {allowedValues: unknown[]}).allowedValues.map(String);
       return `${where} must be one of ${known.join(", ")}; got ${shown(data)}${suggestion(data, known)}`;
     }
+    case "type": {
+      const type = String((params as {type: string | string[]}).type);
+      return `${where} must be ${/^[aeiou]/.test(type) ? "an" : "a"} ${type.replace(",", " or ")}; got ${shown(data)}`;
+    }
     case "anyOf":
       return `${where} must be another thing (${(parentSchema as Schema).description ?? "see the schema"}); got ${shown(data)}`;
     default:

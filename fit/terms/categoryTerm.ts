@@ -1,5 +1,6 @@
 import type {Design} from "../../src/stats/result/design.js";
 import {nearest} from "../nearest.js";
+import {distinctOf} from "../rows/distinct.js";
 import {levelsOf} from "../rows/levels.js";
 import type {Level} from "../spec/fitSpec.js";
 import type {Column} from "../table/table.js";
@@ -11,11 +12,12 @@ const mostLevels = 1000;
  * @throws RangeError when there is one level alone, too many, or the reference is none of them.
  */
 export function categoryTerm(name: string, column: Column, reference?: Level): Design {
-  const {codes, levels} = levelsOf(column);
-  if (levels.length > mostLevels)
+  const distinct = distinctOf(column);
+  if (distinct.first.length > mostLevels)
     throw new RangeError(
-      `${name} must have at most ${mostLevels} levels as a category; got ${levels.length} (strata may have any number)`
+      `${name} must have at most ${mostLevels} levels as a category; got ${distinct.first.length} (strata may have any number)`
     );
+  const {codes, levels} = levelsOf(column, distinct);
   if (levels.length === 1) throw new RangeError(`${name} must vary; got ${levels[0]} in every row`);
   const base = reference === undefined ? 0 : levelNamed(levels, reference);
   if (base < 0)

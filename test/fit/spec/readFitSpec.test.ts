@@ -70,7 +70,7 @@ test("readFitSpec names a missing key, a value of the wrong kind, and the values
   expect(message({...poisson, loglinear: [3]})).toMatch(
     /^loglinear.0 must be another thing \(a column's name/
   );
-  expect(message({...poisson, strata: "city"})).toBe('strata must be array; got "city"');
+  expect(message({...poisson, strata: "city"})).toBe('strata must be an array; got "city"');
 });
 
 test("readFitSpec says where a text is not JSON (by hand)", () => {
