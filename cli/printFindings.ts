@@ -3,10 +3,9 @@ import type {Finding} from "../loaders/check/finding.js";
 
 /** The findings of a check as a table for a terminal: errors first, rows concerned of rows looked at. */
 export function printFindings(findings: readonly Finding[]): string {
-  if (findings.length === 0) return "no errors, no warnings\n";
   const counts = findings.map(({count, of}) => (of === 1 ? "" : `${count} of ${of}`));
-  const width = Math.max(...counts.map((text) => text.length));
-  const ruleWidth = Math.max(...findings.map(({rule}) => rule.length));
+  const width = Math.max(0, ...counts.map((text) => text.length));
+  const ruleWidth = Math.max(0, ...findings.map(({rule}) => rule.length));
   const lines = findings.map(({severity, rule, message}, k) => {
     const word = severity === "error" ? pc.red("error  ") : pc.yellow("warning");
     return `${word}  ${rule.padEnd(ruleWidth)}  ${counts[k].padStart(width)}  ${message}\n`;
