@@ -1,5 +1,4 @@
 import {Command} from "commander";
-import {buildSite} from "../publish/site/buildSite.js";
 import {progressBar} from "./progressBar.js";
 import {projectRoot} from "./projectRoot.js";
 import {runWithProgress} from "./run.js";
@@ -25,6 +24,7 @@ Examples:
         process.exitCode = 1;
         return;
       }
+      const {buildSite} = await import("../publish/site/buildSite.js");
       const bar = progressBar("site");
       await buildSite({root: projectRoot, onProgress: bar.update}).finally(bar.stop);
     });

@@ -2,7 +2,6 @@ import {spawn} from "node:child_process";
 import {watch} from "node:fs";
 import {join} from "node:path";
 import {Command} from "commander";
-import {previewSite} from "../publish/site/previewSite.js";
 import {projectRoot} from "./projectRoot.js";
 import {runWithProgress} from "./run.js";
 
@@ -24,6 +23,7 @@ Examples:
     .action(async ({port}: {port: string}) => {
       await runWithProgress();
       for (const folder of watched) watch(join(projectRoot, folder), {recursive: true}, () => schedule());
+      const {previewSite} = await import("../publish/site/previewSite.js");
       await previewSite({root: projectRoot, port: Number(port)});
     });
 }

@@ -1,7 +1,7 @@
 import {Command} from "commander";
 import pc from "picocolors";
 import {openStudy} from "../publish/openStudy.js";
-import {type Outcome, run} from "../publish/run.js";
+import type {Outcome} from "../publish/run.js";
 import {progressBar} from "./progressBar.js";
 import {projectRoot} from "./projectRoot.js";
 
@@ -29,6 +29,7 @@ Examples:
 export async function runWithProgress(only?: readonly string[], dryRun?: boolean): Promise<Outcome[]> {
   const opening = progressBar("extract");
   const {pin, study} = await openStudy(projectRoot, opening.update).finally(opening.stop);
+  const {run} = await import("../publish/run.js");
   const bar = progressBar("analyses");
   const outcomes = await run({root: projectRoot, pin, study, only, dryRun, onProgress: bar.update}).finally(
     bar.stop
