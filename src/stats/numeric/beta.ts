@@ -1,7 +1,7 @@
 import {exactSum, twofold} from "./doubleDouble.js";
 import {incompleteBeta} from "./incompleteBeta.js";
 import {solveQuantile} from "./solveQuantile.js";
-import {type DirectTail, logTailsOf, pick} from "./tails.js";
+import {type DirectTail, pick} from "./tails.js";
 
 function betaTail(x: number, a: number, b: number): DirectTail {
   for (const shape of [a, b])
@@ -31,7 +31,7 @@ export function betaUpper(x: number, a: number, b: number, asLog = false): numbe
  */
 export function betaQuantile(p: number, a: number, b: number, upper = false, asLog = false): number {
   const search = {
-    logTails: (x: number) => logTailsOf(betaTail(x, a, b)),
+    tail: (x: number) => betaTail(x, a, b),
     start: a / (a + b),
     support: [0, 1]
   } as const;

@@ -10,11 +10,17 @@ export interface Cholesky {
 /**
  * Cholesky factor of a symmetric positive semi-definite matrix, row-major. A pivot below `tolerance` times
  * the variable's own diagonal marks it as dependent, as R's `coxph` does.
- * @throws RangeError when the matrix is not square of the size given.
+ * @throws RangeError when the matrix is not square of the size given, or an entry is not finite.
+ * Source: Golub and Van Loan, Matrix Computations, 4.2. Witness: test/stats/numeric/cholesky.test.ts.
  */
 export function cholesky(matrix: ArrayLike<number>, size: number, tolerance = 1e-11): Cholesky {
   if (matrix.length !== size * size)
     throw new RangeError(`matrix must have ${size * size} entries; got ${matrix.length}`);
+  for (let k = 0; k < matrix.length; ++k)
+    if (!Number.isFinite(matrix[k]))
+      throw new RangeError(
+        `matrix must be finite; got ${matrix[k]} in row ${Math.floor(k / size)}, column ${k % size}`
+      );
   const factor = new Float64Array(size * size);
   const dependent: number[] = [];
   for (let j = 0; j < size; ++j) {
@@ -36,8 +42,12 @@ export function cholesky(matrix: ArrayLike<number>, size: number, tolerance = 1e
   return {size, factor, dependent};
 }
 
-/** The x with A·x = b for the factored A; zero for dependent variables. */
+/**
+ * The x with A·x = b for the factored A; zero for dependent variables.
+ * @throws RangeError when b has another length.
+ */
 export function solve({size, factor}: Cholesky, b: ArrayLike<number>): Float64Array {
+  if (b.length !== size) throw new RangeError(`b must have ${size} entries; got ${b.length}`);
   const x = new Float64Array(size);
   for (let i = 0; i < size; ++i) {
     const pivot = factor[i * size + i];

@@ -3,7 +3,7 @@ import {add, divide, exactProduct, twofold} from "./doubleDouble.js";
 import {log} from "./elementary.js";
 import {incompleteBeta} from "./incompleteBeta.js";
 import {solveQuantile} from "./solveQuantile.js";
-import {type DirectTail, logTailsOf, pick, plainTail} from "./tails.js";
+import {type DirectTail, pick, plainTail} from "./tails.js";
 
 /** Above this f its products leave the range of doubles; the upper tail is f^(−df2/2) there, but for a constant. */
 const farF = 1e280;
@@ -55,7 +55,7 @@ export function fisherFQuantile(p: number, df1: number, df2: number, upper = fal
   if (df1 === Infinity && df2 < Infinity) return df2 / chiSquareQuantile(p, df2, !upper, asLog);
   checkFinite(df1);
   const search = {
-    logTails: (f: number) => logTailsOf(fisherFTail(f, df1, df2)),
+    tail: (f: number) => fisherFTail(f, df1, df2),
     start: 1,
     support: [0, Infinity]
   } as const;

@@ -1,6 +1,6 @@
 import {incompleteGamma} from "./incompleteGamma.js";
 import {solveQuantile} from "./solveQuantile.js";
-import {logTailsOf, pick, type Tails, tailsOf} from "./tails.js";
+import {pick, type Tails, tailsOf} from "./tails.js";
 
 /**
  * Both tails of a gamma distribution of rate 1: the regularised incomplete gamma functions P and Q.
@@ -28,7 +28,7 @@ export function gammaUpper(x: number, shape: number, rate = 1, asLog = false): n
  */
 export function gammaQuantile(p: number, shape: number, upper = false, asLog = false): number {
   const search = {
-    logTails: (x: number) => logTailsOf(incompleteGamma(shape, x)),
+    tail: (x: number) => incompleteGamma(shape, x),
     start: shape,
     support: [0, Infinity]
   } as const;

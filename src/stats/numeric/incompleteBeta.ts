@@ -66,23 +66,23 @@ function powerSeries(a: number, b: number, x: number): number {
   return sum;
 }
 
-/** B(a, b)·I(x; a, b) / (x^a y^b) by the modified Lentz method on the even part of the fraction of DLMF 8.17.22. */
+/** B(a, b)·I(x; a, b) / (x^a y^b) by Steed's method on the even part of the fraction of DLMF 8.17.22. */
 function continuedFraction(a: number, b: number, x: Twofold, y: Twofold): number {
-  const c0 = distanceBelowMean(a, b, x, y) + 1;
-  let c = 1e300;
-  let d = (a + 1) / (a * c0);
-  let h = d;
-  for (let n = 1, delta = 0; Math.abs(delta - 1) > 3e-16; ++n) {
+  const first = distanceBelowMean(a, b, x, y) + 1;
+  let d = (a + 1) / (a * first);
+  let step = d;
+  let sum = d;
+  for (let n = 1; Math.abs(step) > 1e-18 * sum; ++n) {
     const w = n * (b - n) * x.high;
     const s = a + 2 * n - 1;
     const above = ((a + n - 1) / s) * ((a + b + n - 1) / s) * w * x.high;
-    const below = n + w / s + ((a + n) / (s + 2)) * (c0 + n * (1 + y.high));
+    const below = n + w / s + ((a + n) / (s + 2)) * (first + n * (1 + y.high));
+    const before = d;
     d = 1 / (below + above * d);
-    c = below + above / c;
-    delta = c * d;
-    h *= delta;
+    step *= -above * before * d;
+    sum += step;
   }
-  return h;
+  return sum;
 }
 
 /** a y − b x = a − (a + b) x. */
@@ -93,9 +93,9 @@ function distanceBelowMean(a: number, b: number, x: Twofold, y: Twofold): number
 /** 1 − I(x; a, b) for a < 1 and x ≤ a / (a + b), where subtracting would cancel. */
 function complement(a: number, b: number, x: number): number {
   const n = a + b;
-  // log Γ(a + b) − log Γ(b) by Stirling's formula.
-  const rise = (b - 0.5) * log1p(a / b) + a * log(n) - a + (stirlingError(n) - stirlingError(b));
-  const logLeading = a * log(x) - logGammaOnePlus(a) + rise;
+  // log of x^a Γ(a + b) / Γ(b), by Stirling's formula.
+  const power = (b - 0.5) * log1p(a / b) + a * log(n * x) - a + (stirlingError(n) - stirlingError(b));
+  const logLeading = power - logGammaOnePlus(a);
   let term = 1;
   let sum = 0;
   for (let k = 1; Math.abs(term) > 1e-18; ++k) {

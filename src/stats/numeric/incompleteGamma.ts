@@ -60,21 +60,21 @@ function powerSeries(a: number, x: number): number {
   return sum;
 }
 
-/** Γ(a, x) / (x^a e^−x) by the modified Lentz method. */
+/** Γ(a, x) / (x^a e^−x) by Steed's method, which sums the fraction's steps and so sees what is still missing. */
 function continuedFraction(a: number, x: number): number {
-  let b = x + 1 - a;
-  let c = 1e300;
-  let d = 1 / b;
-  let h = d;
-  for (let i = 1, delta = 0; Math.abs(delta - 1) > 3e-16; ++i) {
-    const step = -i * (i - a);
-    b += 2;
-    d = 1 / (step * d + b);
-    c = b + step / c;
-    delta = c * d;
-    h *= delta;
+  let below = x + 1 - a;
+  let d = 1 / below;
+  let step = d;
+  let sum = d;
+  for (let n = 1; Math.abs(step) > 1e-18 * sum; ++n) {
+    const above = -n * (n - a);
+    below += 2;
+    const before = d;
+    d = 1 / (above * d + below);
+    step *= -above * before * d;
+    sum += step;
   }
-  return h;
+  return sum;
 }
 
 /** Q(a, x) for a < 1 and x ≤ 1, where 1 − P would cancel: (1 − x^a/Γ(a + 1)) − x^a/Γ(a + 1) · a Σ (−x)^n / ((a + n) n!). */

@@ -1,7 +1,7 @@
 import {exactProduct} from "./doubleDouble.js";
 import {erfcx} from "./erfcx.js";
 import {solveQuantile} from "./solveQuantile.js";
-import {type DirectTail, logTailsOf, pick} from "./tails.js";
+import {type DirectTail, pick} from "./tails.js";
 
 /** The tail on the side of z: ½ e^{−z²/2} erfcx(|z| / √2). */
 function normalTail(z: number): DirectTail {
@@ -34,7 +34,7 @@ export function normalUpper(z: number, asLog = false): number {
 export function normalQuantile(p: number, upper = false, asLog = false): number {
   if (!asLog && p === 0.5) return 0;
   const search = {
-    logTails: (z: number) => logTailsOf(normalTail(z)),
+    tail: (z: number) => normalTail(z),
     start: 0,
     support: [-Infinity, Infinity]
   } as const;

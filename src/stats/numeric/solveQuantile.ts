@@ -1,11 +1,11 @@
 import {log, log1p} from "./elementary.js";
 import {powersOfTwo} from "./powersOfTwo.js";
-import {logComplement, type Tails} from "./tails.js";
+import {type DirectTail, logComplement, logTailsOf, tailsOf} from "./tails.js";
 
 /** Where to look for a quantile, and with which tails. */
 export interface QuantileSearch {
-  /** Logarithms of both tails at x, monotone in x. */
-  logTails: (x: number) => Tails;
+  /** The tails at x, monotone in x. */
+  tail: (x: number) => DirectTail;
   /** A point inside the support to start from. */
   start: number;
   /** Ends of the support: −Infinity or 0 on the left, Infinity or 1 on the right. */
@@ -22,7 +22,7 @@ export interface QuantileSearch {
  * Source: Chandrupatla (1997), Adv Eng Softw 28:145. Witness: test/stats/numeric/solveQuantile.test.ts.
  */
 export function solveQuantile(search: QuantileSearch, p: number, upper = false, asLog = false): number {
-  const {support, start, logTails} = search;
+  const {support, start, tail} = search;
   if (asLog ? !(p <= 0) : !(p >= 0 && p <= 1))
     throw new RangeError(`p must be ${asLog ? "the log of " : ""}a probability; got ${p}`);
   const none = asLog ? p === -Infinity : p === 0;
@@ -31,11 +31,15 @@ export function solveQuantile(search: QuantileSearch, p: number, upper = false, 
   // The smaller tail is the one to solve for; 1 − p is exact for p ≥ ½.
   const flip = asLog ? p > -Math.LN2 : p > 0.5;
   const target = !flip ? (asLog ? p : log(p)) : asLog ? logComplement(p) : p < 1 ? log1p(-p) : 0;
-  const above = upper !== flip;
-  // Increasing in x for both tails.
-  const f = above
-    ? (x: number) => target - Math.max(logTails(x).upper, -1e300)
-    : (x: number) => Math.max(logTails(x).lower, -1e300) - target;
+  const side = upper !== flip ? "upper" : "lower";
+  const plain = asLog ? 0 : flip ? 1 - p : p;
+  // Increasing in x for both tails. Near the root of a far tail a difference of logarithms would cancel.
+  const f = (x: number) => {
+    const direct = tail(x);
+    let miss = Math.max(logTailsOf(direct)[side], -1e300) - target;
+    if (plain > 1e-305 && Math.abs(miss) < 0.5) miss = log1p((tailsOf(direct)[side] - plain) / plain);
+    return side === "upper" ? -miss : miss;
+  };
   return narrow(f, ...bracket(f, start, support));
 }
 
@@ -52,13 +56,21 @@ function bracket(
   for (let step = 1; ; step *= 2) {
     let far: number;
     if (from === -Infinity) far = up ? near + step : near - step;
-    else if (to === 1 && up) far = step > 26 ? to : 1 - (1 - near) / powersOfTwo[1074 + Math.min(52, step)];
+    else if (to === 1 && up) far = 1 - (1 - near) / powersOfTwo[1074 + Math.min(26, step)];
     else far = near * (up ? 1 : 0.5) * (up ? growth(step) : 2 / growth(step));
-    if (!(far > from && far < to)) return [end, end];
+    const out = !(far > from && far < to);
+    if (out) far = lastWithin(end);
     const value = f(far);
     if (value === 0 || value < 0 !== up) return up ? [near, far] : [far, near];
+    if (out) return [end, end];
     near = far;
   }
+}
+
+/** The double next to an end of the support, at 0 the smallest that has all its digits. */
+function lastWithin(end: number): number {
+  if (end === 0) return 2.2250738585072014e-308;
+  return end === 1 ? 1 - Number.EPSILON / 2 : Math.sign(end) * Number.MAX_VALUE;
 }
 
 function growth(step: number): number {

@@ -3,7 +3,7 @@ import {log} from "./elementary.js";
 import {incompleteBeta} from "./incompleteBeta.js";
 import {normalLower, normalQuantile} from "./normal.js";
 import {solveQuantile} from "./solveQuantile.js";
-import {type DirectTail, logTailsOf, pick, plainTail, tailsOf} from "./tails.js";
+import {type DirectTail, pick, plainTail, tailsOf} from "./tails.js";
 
 /** Above this the distribution is the normal one to the last digit. */
 const manyDf = 1e30;
@@ -54,7 +54,7 @@ export function studentTQuantile(p: number, df: number, upper = false, asLog = f
   if (df > manyDf) return normalQuantile(p, upper, asLog);
   if (!asLog && p === 0.5) return 0;
   const search = {
-    logTails: (t: number) => logTailsOf(studentTTail(t, df)),
+    tail: (t: number) => studentTTail(t, df),
     start: 0,
     support: [-Infinity, Infinity]
   } as const;

@@ -1,6 +1,6 @@
 /**
  * Sum with Neumaier's compensation: the error does not grow with the number of terms.
- * Empty is 0. Source: Neumaier (1974), ZAMM 54:39. Witness: test/stats/numeric/sum.test.ts.
+ * Empty is 0; infinities and NaN pass through. Source: Neumaier (1974), ZAMM 54:39. Witness: test/stats/numeric/sum.test.ts.
  */
 export function sum(values: ArrayLike<number>): number {
   let total = 0;
@@ -11,5 +11,5 @@ export function sum(values: ArrayLike<number>): number {
     lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
     total = next;
   }
-  return total + lost;
+  return Number.isFinite(total) ? total + lost : total;
 }

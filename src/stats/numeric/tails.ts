@@ -32,9 +32,10 @@ export function tailsOf({side, exponent, factor}: DirectTail): Tails {
 /** Logarithms of both tails; they reach far beyond 10⁻³⁰⁸, where the tails themselves are 0. */
 export function logTailsOf({side, exponent, factor}: DirectTail): Tails {
   const {high, low} = exponent;
-  const own = high > -1 ? log(probability(exponent, factor)) : high + (low + log(factor));
-  const other = logComplement(Math.min(0, own));
-  return side === "lower" ? {lower: Math.min(0, own), upper: other} : {lower: other, upper: Math.min(0, own)};
+  const plain = Math.min(1, probability(exponent, factor));
+  const own = high > -1 ? log(plain) : high + (low + log(factor));
+  const other = log1p(-plain);
+  return side === "lower" ? {lower: own, upper: other} : {lower: other, upper: own};
 }
 
 /** log(1 − e^x), x ≤ 0, without cancellation at either end. Source: Mächler (2012), "Accurately computing log(1 − exp(−|a|))". */
