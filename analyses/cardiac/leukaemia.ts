@@ -5,7 +5,6 @@ import {cardiacCancer} from "../designs/cardiacCancer.js";
 import {followed} from "../designs/doseResponse.js";
 import {characteristics} from "../steps/characteristics.js";
 import {cohortFlow} from "../steps/cohortFlow.js";
-import {countryForest} from "../steps/countryForest.js";
 import {doseBands} from "../steps/doseBands.js";
 import {excessCases} from "../steps/excessCases.js";
 import {modification} from "../steps/modification.js";
@@ -17,7 +16,7 @@ import {publishedUnit, trend, trendEstimate, trendFigure, trendProfile} from "..
 import {trueTrend} from "../steps/truth.js";
 import type {Study} from "../study.js";
 
-const design = cardiacCancer(leukaemia, marrow, {lagYears: 2, doseBands: [0, 1, 2.5, 5, 10, 20]});
+const design = cardiacCancer(leukaemia, marrow, {lagYears: 2, doseBands: [0, 3, 6, 10]});
 
 const cohort = (study: Study) => followed(study, design);
 
@@ -62,13 +61,11 @@ export default analysis({
         key: "age",
         groups: [
           {label: "under 10 years", from: 0},
-          {label: "10–19 years", from: 10},
-          {label: "20 years or more", from: 20}
+          {label: "10 years or more", from: 10}
         ]
       }
     ]),
     excess: excessCases(design),
-    countries: countryForest(design),
     sensitivity: sensitivity(
       design,
       [

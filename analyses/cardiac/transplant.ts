@@ -5,11 +5,13 @@ import {cardiacCancer} from "../designs/cardiacCancer.js";
 import type {DoseResponse} from "../designs/doseResponse.js";
 import {followed} from "../designs/doseResponse.js";
 import {cohortFlow} from "../steps/cohortFlow.js";
+import {countryForest} from "../steps/countryForest.js";
+import {doseBands} from "../steps/doseBands.js";
 import {incidenceRatios} from "../steps/incidenceRatios.js";
 import {sensitivity} from "../steps/sensitivity.js";
 import {caseCount, childCount} from "../steps/totals.js";
 import {transplantDose} from "../steps/transplantDose.js";
-import {publishedUnit, trend, trendEstimate} from "../steps/trend.js";
+import {publishedUnit, trend, trendEstimate, trendFigure} from "../steps/trend.js";
 import {trueTrend} from "../steps/truth.js";
 import type {Study} from "../study.js";
 
@@ -49,6 +51,9 @@ export default analysis({
       publishedUnit,
       trendEstimate
     ),
+    countries: countryForest(adjusted),
+    "dose-response": trendFigure(adjusted),
+    "dose-bands": doseBands(adjusted),
     ratios: incidenceRatios([allCancers, lymphoHaematopoietic, lymphoma, leukaemia], adjusted, [
       {label: "to the end", change: {}},
       {label: "to transplant", change: {transplant: "censor"}},

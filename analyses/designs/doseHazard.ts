@@ -128,12 +128,14 @@ export function bandFit(study: Study, design: DoseHazard): CoxFit {
 }
 
 /**
- * Partial log-likelihood with the slope held at `slope` (per Gy) and all else at its best: the logarithm of
- * the relative risk is an offset. −∞ where a relative risk would not be positive.
+ * The partial log-likelihood over the slope (per Gy), all else at its best: the logarithm of the relative
+ * risk is an offset. −∞ where a relative risk would not be positive.
  */
-export function hazardLogLikAt(study: Study, design: DoseHazard, slope: number): number {
+export function hazardLogLikOver(study: Study, design: DoseHazard): (slope: number) => number {
   const {entry, exit, event, strata, dose, loglinear} = hazardRows(study, design);
-  const risk = dose.map((value) => 1 + slope * value);
-  if (risk.some((value) => value <= 0)) return -Infinity;
-  return coxph({entry, exit, event, strata, loglinear, offset: risk.map(log)}, {ties: "efron"}).logLik;
+  return (slope) => {
+    const risk = dose.map((value) => 1 + slope * value);
+    if (risk.some((value) => value <= 0)) return -Infinity;
+    return coxph({entry, exit, event, strata, loglinear, offset: risk.map(log)}, {ties: "efron"}).logLik;
+  };
 }

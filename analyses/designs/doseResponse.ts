@@ -113,12 +113,13 @@ function modelled(study: Study, design: DoseResponse) {
 }
 
 /**
- * Log-likelihood with the slope held at `slope` (per mGy) and the backgrounds at their best: relative
- * risks of 1 + slope·dose taken as given rates. −∞ where a relative risk would not be positive.
+ * The log-likelihood over the slope (per mGy), the backgrounds at their best: relative risks of
+ * 1 + slope·dose are taken as given rates. −∞ where a relative risk would not be positive.
  */
-export function logLikAt(study: Study, design: DoseResponse, slope: number): number {
+export function logLikOver(study: Study, design: DoseResponse): (slope: number) => number {
   const {base, dose} = modelled(study, design);
-  const rate = dose.map((value) => 1 + slope * value);
-  if (rate.some((value) => value <= 0)) return -Infinity;
-  return poissonRegression({...base, rate}).logLik;
+  return (slope) => {
+    const rate = dose.map((value) => 1 + slope * value);
+    return rate.some((value) => value <= 0) ? -Infinity : poissonRegression({...base, rate}).logLik;
+  };
 }

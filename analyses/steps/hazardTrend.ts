@@ -2,7 +2,7 @@ import {exp} from "../../src/stats/numeric/elementary.js";
 import type {Cell, Column, Estimate, TableData} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
 import {bandLabel} from "../designs/bands.js";
-import {bandFit, type DoseHazard, hazardFit, hazardLogLikAt, hazardRows} from "../designs/doseHazard.js";
+import {bandFit, type DoseHazard, hazardFit, hazardLogLikOver, hazardRows} from "../designs/doseHazard.js";
 import type {Study} from "../study.js";
 import {covers} from "./covers.js";
 import {doseResponseFigure} from "./doseResponseFigure.js";
@@ -69,7 +69,7 @@ export function hazardFigure(design: DoseHazard): Step {
 export function hazardProfile(design: DoseHazard): Step {
   return profileFigure(publishing(design), (study) => {
     const {parameters, logLik} = hazardFit(study, design);
-    return {slope: parameters[0], logLik, logLikAt: (slope) => hazardLogLikAt(study, design, slope)};
+    return {slope: parameters[0], logLik, logLikAt: hazardLogLikOver(study, design)};
   });
 }
 

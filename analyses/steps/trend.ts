@@ -1,7 +1,7 @@
 import type {Estimate} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
 import {bands} from "../designs/bands.js";
-import {cells, type DoseResponse, fitExcess, logLikAt} from "../designs/doseResponse.js";
+import {cells, type DoseResponse, fitExcess, logLikOver} from "../designs/doseResponse.js";
 import type {Study} from "../study.js";
 import {bandData} from "./doseBands.js";
 import {doseResponseFigure} from "./doseResponseFigure.js";
@@ -49,7 +49,7 @@ export function trendFigure(design: DoseResponse): Step {
 export function trendProfile(design: DoseResponse): Step {
   return profileFigure(publishing(design), (study) => {
     const {parameters, logLik} = fitExcess(study, design);
-    return {slope: parameters[0], logLik, logLikAt: (slope) => logLikAt(study, design, slope)};
+    return {slope: parameters[0], logLik, logLikAt: logLikOver(study, design)};
   });
 }
 
