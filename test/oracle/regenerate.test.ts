@@ -27,19 +27,23 @@ test("regenerate runs each script and says which JSON changed (by hand)", () => 
 });
 
 test("regenerate leaves the JSON as it was when a script fails half way (by hand)", () => {
-  script("a", "echo half > oracle/a.json; echo new > oracle/c.json; echo out of tune >&2; exit 3");
+  script("a", "echo half > oracle/a.json; echo out of tune >&2; exit 3");
   writeFileSync(join(root, "oracle", "a.json"), "whole\n");
   expect(regenerate(root, "oracle", ["a"], shell)).toEqual([
     {name: "a", outcome: "failed", message: "out of tune"}
   ]);
   expect(json("a")).toBe("whole\n");
+  script("c", "echo half > oracle/c.json; exit 1");
+  regenerate(root, "oracle", ["c"], shell);
   expect(() => json("c")).toThrow("no such file");
+  script("d", "true");
+  expect(regenerate(root, "oracle", ["d"], shell)[0].message).toBe("it must write d.json");
 });
 
 test("regenerate says how to get a program or a package that is missing (by hand)", () => {
   script("a", "echo 'Error: there is no package called ‘cmprsk’' >&2; exit 1");
   expect(regenerate(root, "oracle", [], shell)[0].message).toBe(
-    'R lacks the package cmprsk: install.packages("cmprsk") (Debian: apt-get install r-cran-cmprsk)'
+    'R lacks the package cmprsk: install.packages("cmprsk"), or r-cran-cmprsk where Debian has it'
   );
   const absent = {".R": {command: "Rscript-that-is-not-there", get: "install R"}};
   expect(regenerate(root, "oracle", [], absent)[0].message).toBe(

@@ -1,5 +1,5 @@
 import {spawnSync} from "node:child_process";
-import {readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {existsSync, readdirSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {basename, extname, join} from "node:path";
 import {fileURLToPath} from "node:url";
 
@@ -10,8 +10,14 @@ export interface Regenerated {
   message?: string;
 }
 
+interface Program {
+  command: string;
+  /** How to get it where it is missing. */
+  get: string;
+}
+
 /** The programs that run a script, by its ending, and how to get them. */
-const programs: Record<string, {command: string; get: string}> = {
+const programs: Record<string, Program> = {
   ".R": {
     command: "Rscript",
     get: "install R 4.2 or later (Debian: apt-get install r-base-core r-cran-jsonlite)"
@@ -20,8 +26,8 @@ const programs: Record<string, {command: string; get: string}> = {
 };
 
 /**
- * Runs the scripts of a folder of witnesses, which write JSON beside themselves, from the folder `root`.
- * A script that fails leaves every JSON as it was.
+ * Runs the scripts of a folder of witnesses, each of which writes the JSON of its own name, from the folder
+ * `root`. A script that fails leaves that JSON as it was.
  *
  * @param names of the scripts, without ending; empty means all, R before Python.
  * @throws RangeError when a name has no script.
@@ -43,41 +49,26 @@ export function regenerate(
     .map((file) => run(root, folder, file, commands[extname(file)]));
 }
 
-function run(
-  root: string,
-  folder: string,
-  file: string,
-  {command, get}: {command: string; get: string}
-): Regenerated {
+function run(root: string, folder: string, file: string, {command, get}: Program): Regenerated {
   const name = basename(file, extname(file));
-  const before = contents(join(root, folder));
+  const json = join(root, folder, `${name}.json`);
+  const before = existsSync(json) ? readFileSync(json, "utf8") : undefined;
   const {error, status, stderr} = spawnSync(command, [join(folder, file)], {cwd: root, encoding: "utf8"});
-  if (error || status !== 0) {
-    restore(join(root, folder), before);
-    return {name, outcome: "failed", message: reason(command, get, error, stderr)};
-  }
-  const after = contents(join(root, folder));
-  const same = before.size === after.size && [...after].every(([path, text]) => before.get(path) === text);
-  return {name, outcome: same ? "unchanged" : "changed"};
+  if (!error && status === 0 && existsSync(json))
+    return {name, outcome: readFileSync(json, "utf8") === before ? "unchanged" : "changed"};
+  if (before === undefined) rmSync(json, {force: true});
+  else writeFileSync(json, before);
+  const message = error || status !== 0 ? reason(command, get, error, stderr) : `it must write ${name}.json`;
+  return {name, outcome: "failed", message};
 }
 
 function reason(command: string, get: string, error: Error | undefined, stderr: string | null): string {
   if (error && "code" in error && error.code === "ENOENT") return `${command} is not found: ${get}`;
   const missing = /there is no package called .(\w[\w.]*)|No module named '(\w+)'/.exec(stderr ?? "");
   if (missing?.[1])
-    return `R lacks the package ${missing[1]}: install.packages("${missing[1]}") (Debian: apt-get install r-cran-${missing[1].toLowerCase()})`;
+    return `R lacks the package ${missing[1]}: install.packages("${missing[1]}"), or r-cran-${missing[1].toLowerCase()} where Debian has it`;
   if (missing) return `Python lacks the module ${missing[2]}: ${get}`;
   return (error?.message ?? stderr ?? "").trim();
-}
-
-function contents(folder: string): Map<string, string> {
-  const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
-  return new Map(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
-}
-
-function restore(folder: string, before: Map<string, string>): void {
-  for (const file of contents(folder).keys()) if (!before.has(file)) rmSync(join(folder, file));
-  for (const [file, text] of before) writeFileSync(join(folder, file), text);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
