@@ -1,4 +1,4 @@
-import {type Cholesky, cholesky, inverse, solve} from "../numeric/cholesky.js";
+import {type Cholesky, cholesky, solve} from "../numeric/cholesky.js";
 
 /** A log-likelihood at one point with its first derivatives and (observed or expected) information. */
 export interface Point {
@@ -52,6 +52,8 @@ export interface Search extends Control {
   /** Parameters that keep their value. */
   held?: readonly number[];
   region?: Region;
+  /** Brings parameters that have a closed form to their best, the others as they are. */
+  settle?: (at: Float64Array, held: readonly number[]) => void;
 }
 
 /**
@@ -66,10 +68,10 @@ export interface Search extends Control {
 export function newton(
   evaluate: (at: Float64Array) => Point | null,
   start: ArrayLike<number>,
-  {tolerance = 1e-9, maxIterations = 100, expected, held = [], region}: Search = {}
+  {tolerance = 1e-9, maxIterations = 100, expected, held = [], region, settle}: Search = {}
 ): Maximum {
   let at: Float64Array = Float64Array.from(start);
-  let point = evaluate(at);
+  let point = finite(evaluate(at));
   if (!point) throw new RangeError(`start must be feasible; got ${Array.from(at).join(", ")}`);
   const free = Array.from(at, (_, k) => k).filter((k) => !held.includes(k));
   let step = Infinity;
@@ -87,9 +89,15 @@ export function newton(
     const factored = factor(point, at, free, expected);
     const {direction, gain, active} = ascent(factored, point.gradient, at, free, region);
     boundary = active > 0;
-    if (!(gain > 0)) {
+    // Along the boundary the gradient does not vanish: there a step that rounding swallows is the end.
+    const still = active > 0 && free.every((k, j) => Math.abs(direction[j]) <= 1e-13 * Math.abs(at[k]));
+    if (!(gain > 0) || still) {
       step = 0;
-      return end({iterations, converged: true});
+      // A slope where there is no curvature: far out, where the likelihood is all but 0.
+      const steep = factored.dependent.some(
+        (j) => Math.abs(point!.gradient[free[j]]) * Math.max(1, Math.abs(at[free[j]])) > 1e-6
+      );
+      return end({iterations, converged: !steep});
     }
     const near = Math.sqrt(2 * gain);
     let moved: Float64Array = at;
@@ -99,10 +107,11 @@ export function newton(
     for (let halving = 0, scale = 1; halving < 60; ++halving, scale /= 2) {
       moved = at.slice();
       for (const [j, k] of free.entries()) moved[k] += scale * direction[j];
-      next = evaluate(moved);
+      settle?.(moved, held);
+      next = finite(evaluate(moved));
       if (!next && region && active > 0) {
         moved = restore(moved, factored, free, region) ?? moved;
-        next = evaluate(moved);
+        next = finite(evaluate(moved));
       }
       if (next && next.logLik >= point.logLik - noise) break;
       next = null;
@@ -121,6 +130,11 @@ export function newton(
   return end({iterations: maxIterations, converged: false});
 }
 
+/** The point, or null where a figure overflows. */
+export function finite(point: Point | null): Point | null {
+  return point && Number.isFinite(point.logLik) && point.information.every(Number.isFinite) ? point : null;
+}
+
 /** The free block of the information, factored; of `expected` where the point's own is not positive definite. */
 function factor(
   {information}: Point,
@@ -135,7 +149,7 @@ function factor(
 }
 
 /** Rows and columns `free` of a row-major matrix. */
-function block(matrix: Float64Array, size: number, free: readonly number[]): Float64Array {
+export function block(matrix: Float64Array, size: number, free: readonly number[]): Float64Array {
   const part = new Float64Array(free.length * free.length);
   for (const [i, k] of free.entries())
     for (const [j, l] of free.entries()) part[i * free.length + j] = matrix[k * size + l];
@@ -168,7 +182,9 @@ function ascent(
     for (const [j, k] of free.entries()) full[k] = direction[j];
     const hit = region.first(at, full);
     if (!hit) break;
-    bound.push({normal: Float64Array.from(free, (k) => hit.normal[k]), slack: hit.slack - region.floor});
+    // On the boundary to rounding is on the boundary.
+    const slack = hit.slack <= 2 * region.floor ? 0 : hit.slack - region.floor;
+    bound.push({normal: Float64Array.from(free, (k) => hit.normal[k]), slack});
     direction = alongBounds(factored, straight, bound);
   }
   // gᵀs − ½ sᵀHs, with H s from the factor: |Lᵀs|².
@@ -220,13 +236,4 @@ export function restore(
     for (const [j, k] of free.entries()) at[k] += share * solved[j];
   }
   return null;
-}
-
-/** The inverse of an information matrix, with the parameters that others determine left zero. */
-export function varianceOf(
-  information: Float64Array,
-  size: number
-): {vcov: Float64Array; dependent: readonly number[]} {
-  const factored = cholesky(information, size);
-  return {vcov: inverse(factored), dependent: factored.dependent};
 }

@@ -54,8 +54,9 @@ export function profileBound(search: ProfileSearch): {value: number; status: Bou
       break;
     }
     if (atEnd) return {value: limit, status: "boundary"};
-    const growing = there > insideRoot * (1 + 1e-6);
-    if (i > 60 || (distance > 1e6 * step && !growing) || !Number.isFinite(distance * 4))
+    // Flat to rounding soon, or to six digits very far out.
+    const flat = there <= insideRoot * (1 + (distance > 1e6 * step ? 1e-6 : 1e-10)) && distance > 20 * step;
+    if (i > 60 || flat || !Number.isFinite(distance * 4))
       return {value: direction * Infinity, status: "not determined"};
     inside = distance;
     insideRoot = there;

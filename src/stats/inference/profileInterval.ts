@@ -1,7 +1,7 @@
 import {chiSquareQuantile} from "../numeric/chiSquare.js";
 import {cholesky, solve} from "../numeric/cholesky.js";
-import type {ProfileInterval} from "../result/fit.js";
-import {type Maximum, newton, type Point, restore, type Search} from "./newton.js";
+import type {BoundStatus, ProfileInterval} from "../result/fit.js";
+import {block, finite, type Maximum, newton, type Point, restore, type Search} from "./newton.js";
 import {profileBound} from "./profileBound.js";
 
 /** What a profile interval may be told. */
@@ -37,10 +37,17 @@ export function profileInterval(
   const root = Math.sqrt(chiSquareQuantile(level, 1));
   let better: Float64Array | undefined;
   let best = logLik + 1e-7;
+  /** Where an estimate that ran to infinity had all but arrived: a tenth, a hundredth … of where it stopped. */
+  const nearer = (profile: (value: number) => number) => {
+    let estimate = top[index];
+    for (let value = estimate / 10; 2 * (logLik - profile(value)) < 0.01 * root; value /= 10)
+      estimate = value;
+    return {estimate, step: Math.abs(estimate) / 2};
+  };
   const side = (direction: -1 | 1) => {
     let last: {at: Float64Array; information: Float64Array} = maximum;
     const profile = (value: number) => {
-      const start = feasibleStart(evaluate, last, top, value, index, held, search);
+      const start = feasibleStart(evaluate, last, top, value, index, held, logLik - 10 * root * root, search);
       if (!start) return NaN;
       const found = maximise ? maximise(start, held) : newton(evaluate, start, {...search, held});
       if (!found.converged) return NaN;
@@ -51,10 +58,13 @@ export function profileInterval(
       last = found;
       return found.logLik;
     };
+    const runaway = maximum.unbounded.includes(index);
+    if (runaway && direction === Math.sign(top[index])) return notDetermined(direction);
+    const {estimate, step} = runaway ? nearer(profile) : {estimate: top[index], step: root * se};
     return profileBound({
-      estimate: top[index],
+      estimate,
       logLik,
-      step: root * se,
+      step,
       root,
       direction,
       limit: limits[direction < 0 ? 0 : 1],
@@ -73,7 +83,14 @@ export function profileInterval(
   };
 }
 
-/** The last point moved along the tangent of the profile; moved straight; the maximum moved; or one restored. */
+function notDetermined(direction: -1 | 1): {value: number; status: BoundStatus} {
+  return {value: direction * Infinity, status: "not determined"};
+}
+
+/**
+ * The last point moved along the tangent of the profile; moved straight; or the maximum moved: the first
+ * that is at all likely, or else the likeliest; or a point restored to the region.
+ */
 function feasibleStart(
   evaluate: (at: Float64Array) => Point | null,
   last: {at: Float64Array; information: Float64Array},
@@ -81,6 +98,7 @@ function feasibleStart(
   value: number,
   index: number,
   held: readonly number[],
+  plausible: number,
   {region, expected}: Search
 ): Float64Array | null {
   const size = top.length;
@@ -89,10 +107,7 @@ function feasibleStart(
   straight[index] = value;
   if (free.length === 0) return straight;
   const information = expected ? expected(last.at) : last.information;
-  const block = new Float64Array(free.length * free.length);
-  for (const [i, k] of free.entries())
-    for (const [j, l] of free.entries()) block[i * free.length + j] = information[k * size + l];
-  const factored = cholesky(block, free.length);
+  const factored = cholesky(block(information, size, free), free.length);
   const tangent = solve(
     factored,
     free.map((k) => information[k * size + index])
@@ -101,7 +116,17 @@ function feasibleStart(
   for (const [j, k] of free.entries()) moved[k] -= tangent[j] * (value - last.at[index]);
   const fromTop = top.slice();
   fromTop[index] = value;
-  for (const start of [moved, straight, fromTop]) if (evaluate(start)) return start;
+  let best: Float64Array | null = null;
+  let most = -Infinity;
+  for (const start of [moved, straight, fromTop]) {
+    const there = finite(evaluate(start))?.logLik ?? -Infinity;
+    if (there > plausible) return start;
+    if (there > most) {
+      most = there;
+      best = start;
+    }
+  }
+  if (best) return best;
   const restored = region ? restore(straight, factored, free, region) : null;
-  return restored && evaluate(restored) ? restored : null;
+  return restored && finite(evaluate(restored)) ? restored : null;
 }

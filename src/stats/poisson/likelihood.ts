@@ -20,6 +20,8 @@ export interface ModelCells {
   terms: readonly ExcessTerm[];
   excessSize: number;
   loglinear: readonly Float64Array[];
+  /** Position of the constant among the parameters; −1 without one. */
+  intercept: number;
 }
 
 /** Fitted cases of each cell, in the order of the cells, and the background rate factor of each stratum. */
@@ -39,6 +41,8 @@ export interface Likelihood {
   expected: (theta: Float64Array) => Float64Array;
   fitted: (theta: Float64Array) => Fitted;
   region?: Region;
+  /** Brings the intercept, where the model has one, to its best in closed form. */
+  settle?: (theta: Float64Array, held: readonly number[]) => void;
 }
 
 /** First stratum of each block of about `rows` cells: whole strata, so that a block is walked in cache. */

@@ -15,8 +15,6 @@ export interface Model {
   likelihood: Likelihood;
   /** Log-likelihood of the backgrounds alone, with all constants; those of fits are relative to it. */
   reference: number;
-  /** Gain of the backgrounds alone over the reference: 0 unless a constant column is the background. */
-  base: number;
   /** Parameters that the cells do not determine; they are held at 0. */
   aliased: readonly number[];
   search: Search;
@@ -28,7 +26,12 @@ export interface Model {
 export function modelOf(cells: PreparedCells, control: Control = {}): Model {
   const {kind, names, parts} = cells;
   const likelihood = kind === "relative" ? relativeLikelihood(cells) : additiveLikelihood(cells);
-  const search: Search = {...control, expected: likelihood.expected, region: likelihood.region};
+  const search: Search = {
+    ...control,
+    expected: likelihood.expected,
+    region: likelihood.region,
+    settle: likelihood.settle
+  };
   const aliased = aliasedParameters(cells, likelihood);
   const free = parts.slopes.filter((k) => !aliased.includes(k));
   if (parts.slopes.length > 0 && free.length === 0)
@@ -39,7 +42,6 @@ export function modelOf(cells: PreparedCells, control: Control = {}): Model {
     cells,
     likelihood,
     reference: referenceLogLik(cells),
-    base: 0,
     aliased,
     search,
     maximise: (start, held) => newton(likelihood.evaluate, start, {...search, held}),
@@ -93,7 +95,7 @@ export function maximiseModel(model: Model): {
  * to first order, where the excess is small.
  */
 function aliasedParameters(
-  {excessSize, parts, terms, loglinear, cases}: PreparedCells,
+  {excessSize, parts, terms, loglinear, cases, intercept}: PreparedCells,
   likelihood: Likelihood
 ) {
   const size = likelihood.size;
@@ -106,8 +108,9 @@ function aliasedParameters(
     return cholesky(block, m, 1e-10).dependent.map((i) => positions[i]);
   };
   const own = (k: number, l: number) => information[k * size + l];
+  const level = intercept < 0 ? [] : [intercept];
   const result = [
-    ...dependent(parts.slopes, own),
+    ...dependent([...level, ...parts.slopes], own),
     ...dependent(
       loglinear.map((_, k) => excessSize + k),
       own

@@ -1,4 +1,5 @@
 import {likelihoodRatioTest} from "../inference/likelihoodRatio.js";
+import {block} from "../inference/newton.js";
 import {profileInterval} from "../inference/profileInterval.js";
 import {waldInterval, waldTest} from "../inference/wald.js";
 import {cholesky, inverse} from "../numeric/cholesky.js";
@@ -10,6 +11,9 @@ import type {PoissonData, PoissonFit, PoissonOptions} from "./poissonData.js";
 import {prepareCells} from "./prepareCells.js";
 
 export type {Dose, Excess, PoissonData, PoissonFit, PoissonOptions} from "./poissonData.js";
+
+/** Gain of the backgrounds alone over the reference of the likelihood, which they are. */
+const backgrounds = 0;
 
 /**
  * Poisson regression of person-time cells with an excess over a background:
@@ -41,10 +45,11 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
   const {maximum, nullFit, withoutModifiers} = maximiseModel(model);
   const profile = methods.includes("profile");
   const {excessSize, parts, names, order, shift, intercept} = cells;
-  const {aliased, likelihood, reference} = model;
+  const {likelihood, reference} = model;
   const size = names.length;
   const warnings = [...cells.warnings, ...model.warnings];
-  if (maximum.boundary)
+  const own = likelihood.fitted(maximum.at);
+  if (maximum.boundary || vanishes(own))
     warnings.push(
       "the estimate lies at the boundary where a fitted rate becomes 0; Wald figures do not hold"
     );
@@ -53,7 +58,11 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
       `${names[k]} has no finite estimate: the likelihood rises for ever as it ${maximum.at[k] > 0 ? "grows" : "falls"}; given is where the search stopped`
     );
 
-  const vcov = variance(model, maximum.at, maximum.information, maximum.boundary);
+  const {vcov, dependent} = variance(model, maximum.at, maximum.information, maximum.boundary);
+  const undetermined = dependent.filter((k) => !maximum.unbounded.includes(k));
+  for (const k of undetermined)
+    warnings.push(`${names[k]} is not determined by the cells: other terms do the same`);
+  const aliased = [...model.aliased, ...undetermined];
   const parameters = names.map((term, k): Parameter => {
     if (aliased.includes(k))
       return {term, estimate: NaN, se: NaN, statistic: NaN, p: NaN, wald: {lower: NaN, upper: NaN}};
@@ -86,7 +95,6 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
   const background = new Float64Array(rows);
   const excess = new Float64Array(rows);
   const fitted = new Float64Array(rows);
-  const own = likelihood.fitted(maximum.at);
   for (let j = 0; j < order.length; ++j) {
     background[order[j]] = own.background[j];
     excess[order[j]] = own.excess[j];
@@ -104,11 +112,11 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
   const tests: Record<string, Test> = {};
   const excessDf = dfOf(parts.names.map((_, k) => k));
   if (excessDf > 0) tests.dose = likelihoodRatioTest(maximum.logLik, nullFit.logLik, excessDf);
-  if (withoutModifiers)
+  if (withoutModifiers && dfOf(parts.modifiers) > 0)
     tests.modifiers = likelihoodRatioTest(maximum.logLik, withoutModifiers.logLik, dfOf(parts.modifiers));
   const modelDf = df - Number(intercept >= 0);
-  if (modelDf > 0) tests.model = likelihoodRatioTest(maximum.logLik, model.base, modelDf);
-  const nullLogLik = excessSize > 0 ? nullFit.logLik : model.base;
+  if (modelDf > 0) tests.model = likelihoodRatioTest(maximum.logLik, backgrounds, modelDf);
+  const nullLogLik = excessSize > 0 ? nullFit.logLik : backgrounds;
   return {
     model: "poisson",
     converged: true,
@@ -122,7 +130,7 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
     nullDeviance:
       excessSize > 0
         ? cellDeviance(cells.cases, nullOwn).deviance
-        : deviance + 2 * (maximum.logLik - model.base),
+        : deviance + 2 * (maximum.logLik - backgrounds),
     ...(n > counted && {dispersion: pearson / (n - counted)}),
     df,
     strata,
@@ -144,30 +152,19 @@ function variance(
   at: Float64Array,
   observed: Float64Array,
   boundary: boolean
-): Float64Array {
+): {vcov: Float64Array; dependent: number[]} {
   const size = likelihood.size;
   const free = Array.from(at, (_, k) => k).filter((k) => !aliased.includes(k));
-  const block = (matrix: Float64Array) =>
-    cholesky(
-      Float64Array.from({length: free.length * free.length}, (_, i) => {
-        const [row, column] = [Math.floor(i / free.length), i % free.length];
-        return matrix[free[row] * size + free[column]];
-      }),
-      free.length
-    );
-  let factored = boundary ? block(observed) : block(likelihood.expected(at));
-  if (boundary && factored.dependent.length > 0) factored = block(likelihood.expected(at));
+  const factor = (matrix: Float64Array) => cholesky(block(matrix, size, free), free.length);
+  let factored = boundary ? factor(observed) : factor(likelihood.expected(at));
+  if (boundary && factored.dependent.length > 0) factored = factor(likelihood.expected(at));
   const part = inverse(factored);
   const vcov = new Float64Array(size * size).fill(NaN);
   for (const [i, k] of free.entries())
-    for (const [j, l] of free.entries())
-      vcov[k * size + l] =
-        factored.dependent.includes(i) || factored.dependent.includes(j)
-          ? i === j
-            ? Infinity
-            : 0
-          : part[i * free.length + j];
-  return vcov;
+    for (const [j, l] of free.entries()) vcov[k * size + l] = part[i * free.length + j];
+  const dependent = factored.dependent.map((i) => free[i]);
+  for (const k of dependent) vcov[k * size + k] = Infinity;
+  return {vcov, dependent};
 }
 
 /** Where 1 + β d stops being positive, for the one slope of a relative model without modifiers. */
@@ -181,6 +178,13 @@ function limitsOf({cells}: Model, k: number): readonly [number, number] {
     if (value > most) most = value;
   }
   return [most > 0 ? -1 / most : -Infinity, least < 0 ? -1 / least : Infinity];
+}
+
+/** Whether an excess takes all the background of some cell away. */
+function vanishes({background, excess}: {background: Float64Array; excess: Float64Array}): boolean {
+  for (let i = 0; i < excess.length; ++i)
+    if (excess[i] < 0 && background[i] + excess[i] <= 1e-9 * background[i]) return true;
+  return false;
 }
 
 function total(column: Float64Array): number {

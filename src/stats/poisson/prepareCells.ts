@@ -15,10 +15,8 @@ export interface PreparedCells extends ModelCells {
   /** Names of the parameters in order: excess, then loglinear. */
   names: string[];
   parts: ExcessColumns;
-  /** What the intercept is less than reported, as its search begins at the crude rate; 0 without one. */
+  /** What is added to the intercept when it is reported, as its search begins at the crude rate. */
   shift: number;
-  /** Position of the intercept; −1 without one. */
-  intercept: number;
   warnings: string[];
 }
 
@@ -26,7 +24,7 @@ export interface PreparedCells extends ModelCells {
  * Checks the data and puts its cells in the order of their strata: cells without person-time or background
  * rate are left out, and for relative models strata without cases too, as their background is 0 at best.
  * Without strata, unless the rates given are the whole background, an intercept comes first of the loglinear
- * terms (none when these hold a constant column).
+ * terms; when these hold a constant column, that is the intercept.
  * @throws RangeError as `checkCells`, `checkDesign` and `checkDoses` do.
  */
 export function prepareCells(data: PoissonData): PreparedCells {
@@ -58,12 +56,16 @@ export function prepareCells(data: PoissonData): PreparedCells {
     : {terms: [], names: [], slopes: [], bends: [], modifiers: [], modifierColumns: []};
   let shift = 0;
   let intercept = -1;
-  if (!strata && (!rate || x.length > 0) && !x.some(isConstant)) {
-    x.unshift(new Float64Array(order.length).fill(1));
-    names.unshift("(Intercept)");
-    intercept = parts.names.length;
+  if (!strata && (!rate || x.length > 0)) {
+    let at = x.findIndex(isConstant);
+    if (at < 0) {
+      at = 0;
+      x.unshift(new Float64Array(order.length).fill(1));
+      names.unshift("(Intercept)");
+    }
+    intercept = parts.names.length + at;
     const crude = sum(own) / sum(weight);
-    shift = log(crude);
+    shift = log(crude) / x[at][0];
     for (let j = 0; j < weight.length; ++j) weight[j] *= crude;
   }
   return {

@@ -14,7 +14,7 @@ import {positivity} from "./positivity.js";
  * there: the observed information stays finite at the boundary, as the expected one does not.
  */
 export function relativeLikelihood(cells: ModelCells): Likelihood {
-  const {cases, weight, ptr, total, profiled, terms, excessSize, loglinear} = cells;
+  const {cases, weight, ptr, total, profiled, terms, excessSize, loglinear, intercept} = cells;
   const size = excessSize + loglinear.length;
   const {first, largest} = blocksOf(ptr);
   const block = excessBlock(largest, excessSize);
@@ -26,6 +26,8 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
   const mu = new Float64Array(largest);
   const mean = new Float64Array(size);
   const sums = new Float64Array(ptr.length - 1);
+  let events = 0;
+  for (const i of withCases) events += cases[i];
   for (let s = 0; s < sums.length; ++s) for (let i = ptr[s]; i < ptr[s + 1]; ++i) sums[s] += weight[i];
 
   /** Writes T and its parts for one block; false where some T is not positive as it must be. */
@@ -218,8 +220,22 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
     return result;
   }
 
+  /** Sets the intercept so that fitted cases add up to cases. */
+  function settle(theta: Float64Array, held: readonly number[]): void {
+    if (held.includes(intercept)) return;
+    let expectedCases = 0;
+    for (let b = 0; b + 1 < first.length; ++b) {
+      const from = ptr[first[b]];
+      const to = ptr[first[b + 1]];
+      if (!writeBlock(theta, from, to)) return;
+      for (let i = 0; i < to - from; ++i) expectedCases += mu[i];
+    }
+    const move = log(events / expectedCases) / loglinear[intercept - excessSize][0];
+    if (Number.isFinite(move)) theta[intercept] += move;
+  }
+
   const region = excessSize > 0 ? positivity(cells, "relative") : undefined;
-  return {size, evaluate, expected, fitted, region};
+  return {size, evaluate, expected, fitted, region, ...(intercept >= 0 && {settle})};
 }
 
 /** Copies the lower triangle of a row-major matrix to the upper. */
