@@ -32,12 +32,12 @@ export function cardiacCancer(
   };
 }
 
-/** Classes for the model: each band in four, the open last one from its edge in steps of a half up to eightfold. */
+/** Classes for the model: each band in four, the open last one from its edge up to tenfold. */
 function finer(bands: readonly number[]): number[] {
   const closed = bands.slice(0, -1).flatMap((from, k) => {
     const step = (bands[k + 1] - from) / 4;
     return [0, 1, 2, 3].map((quarter) => from + quarter * step);
   });
   const last = bands[bands.length - 1];
-  return [...closed, ...[1, 1.5, 2, 3, 4, 6, 8].map((factor) => factor * last)];
+  return [...closed, ...[1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 5, 6, 8, 10].map((factor) => factor * last)];
 }

@@ -1,4 +1,4 @@
-import {chiSquareUpper} from "../../src/stats/numeric/chiSquare.js";
+import {likelihoodRatioTest} from "../../src/stats/inference/likelihoodRatio.js";
 import {
   categorical,
   type DoseShape,
@@ -47,7 +47,8 @@ export function shapes(design: DoseResponse): Step {
       const bent = shaped(shape);
       for (const warning of bent.warnings) warnings.push(`${name}: ${warning}`);
       const gain = 2 * (bent.logLik - straight.logLik);
-      const p = nested ? chiSquareUpper(Math.max(0, gain), bent.df - straight.df) : null;
+      const extra = bent.df - straight.df;
+      const p = nested && extra > 0 ? likelihoodRatioTest(bent.logLik, straight.logLik, extra).p : null;
       return [...row(name, formula, bent), gain, p];
     });
     return {
