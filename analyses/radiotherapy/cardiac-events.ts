@@ -26,7 +26,7 @@ const design: DoseHazard = {
   proton: false,
   strata: ["country", "sex"],
   enterYears: 0,
-  doseBands: [0, 1, 5, 15, 25],
+  doseBands: [0, 1, 5, 15],
   level: 0.95
 };
 
@@ -45,7 +45,7 @@ const yearly = {
   eventsBetween: 10,
   level: 0.95
 };
-const decades = {...yearly, years: [10, 20, 30]};
+const decades = {...yearly, years: [10, 30]};
 
 /** Cardiac events after radiotherapy in childhood, by mean heart dose. Study plan, 5.3. */
 export default analysis({

@@ -12,6 +12,7 @@ import type {PoissonFit} from "../../src/stats/poisson/poissonRegression.js";
 import type {Cell, Column} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
 import {type DoseResponse, fitExcess} from "../designs/doseResponse.js";
+import {notable} from "./trend.js";
 
 const columns: Column[] = [
   {name: "shape", label: "Shape", type: "text"},
@@ -45,7 +46,7 @@ export function shapes(design: DoseResponse): Step {
     ];
     const rows = curved.map(([name, formula, shape, nested]): Cell[] => {
       const bent = shaped(shape);
-      for (const warning of bent.warnings) warnings.push(`${name}: ${warning}`);
+      for (const warning of notable(bent.warnings)) warnings.push(`${name}: ${warning}`);
       const gain = 2 * (bent.logLik - straight.logLik);
       const extra = bent.df - straight.df;
       const p = nested && extra > 0 ? likelihoodRatioTest(bent.logLik, straight.logLik, extra).p : null;

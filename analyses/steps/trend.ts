@@ -18,8 +18,13 @@ export const publishedUnit = `per ${publishedDose} mGy`;
 export function trend(design: DoseResponse): Step {
   return (study) => {
     const {warnings} = fitExcess(study, design);
-    return {...trendEstimate(study, design), warnings};
+    return {...trendEstimate(study, design), warnings: notable(warnings)};
   };
+}
+
+/** What readers are to be warned of: strata without cases are the rule here, and the methods page tells of them. */
+export function notable(warnings: readonly string[]): string[] {
+  return warnings.filter((warning) => !warning.startsWith("strata without cases"));
 }
 
 /** The estimate alone, for tables that compare designs. */
