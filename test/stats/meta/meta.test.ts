@@ -1,35 +1,47 @@
 import {expect, test} from "vitest";
 import {type MetaMethod, meta} from "../../../src/stats/meta/meta.js";
 import oracle from "../../oracle/meta.json" with {type: "json"};
+import {expectAgreement} from "../../witness.js";
 
-/** Estimates come from iteration, and inputs with 15 digits: ten must agree. */
+const bcg = {estimator: "meta", data: "BCG trials"};
 const close = (ours: number, theirs: number) => expect(Math.abs(ours / theirs - 1)).toBeLessThan(1e-10);
 
 for (const [label, theirs] of Object.entries(oracle.fits)) {
   test(`meta(${label}) matches metafor on the BCG trials (R)`, () => {
     const [method, testName] = label.split(" ") as [MetaMethod, string];
     const ours = meta(oracle.estimates, oracle.ses, {method, hartungKnapp: testName === "knha"});
+    const peer = `R metafor ${oracle.versions.metafor}, rma(${label})`;
+    // Estimates come from iteration, and inputs with 15 digits: ten must agree.
+    const agree = (figure: string, mine: number | number[], its: number | number[]) =>
+      expectAgreement({...bcg, figure, peer, digits: 10}, mine, its);
     for (const figure of ["estimate", "se", "statistic", "p", "lower", "upper", "iSquared"] as const)
-      close(ours[figure], theirs[figure]);
-    close(ours.q.statistic, theirs.q);
-    close(ours.q.p, theirs.qp);
+      agree(figure, ours[figure], theirs[figure]);
+    agree("Cochran's Q and its p", [ours.q.statistic, ours.q.p], [theirs.q, theirs.qp]);
     expect(ours.q.df).toBe(12);
-    ours.weights.forEach((weight, k) => {
-      close(weight, theirs.weights[k]);
-    });
+    agree("weights", ours.weights, theirs.weights);
     if (method === "fixed") {
       expect(ours.tauSquared).toBe(0);
       expect(ours.prediction).toBeUndefined();
     } else {
-      close(ours.tauSquared, theirs.tauSquared);
-      close(ours.prediction!.lower, theirs.prediction[0]);
-      close(ours.prediction!.upper, theirs.prediction[1]);
+      agree("tauSquared", ours.tauSquared, theirs.tauSquared);
+      agree("prediction interval", [ours.prediction!.lower, ours.prediction!.upper], theirs.prediction);
     }
   });
 }
 
 test("meta(reml) of the BCG trials is −0.71 (−1.07 to −0.36), τ² 0.31, I² 92 % (published: Viechtbauer 2010)", () => {
   const ours = meta(oracle.estimates, oracle.ses);
+  expectAgreement(
+    {
+      ...bcg,
+      figure: "estimate, se, bounds, tauSquared",
+      peer: "Viechtbauer (2010), J Stat Softw 36(3)",
+      digits: 3.4,
+      because: "printed to four decimals"
+    },
+    [ours.estimate, ours.se, ours.lower, ours.upper, ours.tauSquared],
+    [-0.7145, 0.1798, -1.0669, -0.3622, 0.3132]
+  );
   expect(Number(ours.estimate.toFixed(4))).toBe(-0.7145);
   expect(Number(ours.se.toFixed(4))).toBe(0.1798);
   expect(Number(ours.lower.toFixed(4))).toBe(-1.0669);

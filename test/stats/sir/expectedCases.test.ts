@@ -5,6 +5,7 @@ import {expectedCases} from "../../../src/stats/sir/expectedCases.js";
 import {type ReferenceRates, rateBreaks, selectRates} from "../../../src/stats/sir/referenceRates.js";
 import {sir} from "../../../src/stats/sir/sir.js";
 import oracle from "../../oracle/sir.json" with {type: "json"};
+import {expectAgreement} from "../../witness.js";
 
 const levels = ["F", "M"];
 const width = (column: number[], by: number) => Float64Array.from(column, (value) => value + by);
@@ -43,6 +44,22 @@ test("expectedCases and sir give observed, expected, ratio and interval of popEp
   expect(Math.abs(ratio.estimate - expected.sir)).toBeLessThan(5.1e-5);
   expect(Math.abs(ratio.lower - expected.lower)).toBeLessThan(1e-4);
   expect(Math.abs(ratio.upper - expected.upper)).toBeLessThan(1e-4);
+  const popEpi = {
+    peer: `R popEpi ${oracle.versions.popEpi}, sir(conf.type = "univariate")`,
+    data: "twelve cells",
+    digits: 4,
+    because: "popEpi prints four decimals, and finds its bounds to as many"
+  };
+  expectAgreement(
+    {...popEpi, estimator: "expectedCases", figure: "expected cases"},
+    total,
+    expected.expected
+  );
+  expectAgreement(
+    {...popEpi, estimator: "sir", figure: "ratio and bounds"},
+    [ratio.estimate, ratio.lower, ratio.upper],
+    [expected.sir, expected.lower, expected.upper]
+  );
   for (const sex of [0, 1]) {
     const own = each.filter((_, i) => cohort.sex[i] === sex).reduce((a, b) => a + b, 0);
     expect(Math.abs(own - expected.bySex.expected[sex])).toBeLessThan(5.1e-5);
