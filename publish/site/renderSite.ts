@@ -1,5 +1,6 @@
 import {readdirSync, rmSync} from "node:fs";
 import {join} from "node:path";
+import {stripVTControlCharacters} from "node:util";
 import {build, FileBuildEffects} from "@observablehq/framework/dist/build.js";
 import {normalizeConfig, setCurrentDate} from "@observablehq/framework/dist/config.js";
 import {checkOneExtract, readReports} from "./readReport.js";
@@ -33,7 +34,7 @@ async function renderSite(output: string): Promise<void> {
     },
     output: {
       write(text) {
-        const page = /(load|render)\S* (\/\S+)/.exec(text.replace(/\x1b\[\d+m/g, ""));
+        const page = /(load|render)\S* (\/\S+)/.exec(stripVTControlCharacters(text));
         if (page) tell({done: Math.min(++done, total), total, what: `${page[1]}: ${page[2]}`});
       }
     }

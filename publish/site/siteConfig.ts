@@ -27,6 +27,8 @@ export function siteConfig(root: string, output = "dist") {
     toc: {show: true, label: "On this page"},
     search: true,
     linkify: false,
+    preserveIndex: true,
+    preserveExtension: true,
     typographer: true,
     globalStylesheets: [],
     style: "style/site.css",

@@ -68,7 +68,12 @@ export function bars(figure: Figure, canvas: Canvas): SVGSVGElement {
         stroke: "currentColor",
         strokeWidth: 1.3
       }),
-      Plot.ruleX([0], {stroke: "currentColor", y1: 0, y2: data.length * step}),
+      Plot.ruleX(narrow ? data.map(({y}) => [y + lift - 9, y + lift + 9]) : [[0, data.length * step]], {
+        x: 0,
+        y1: "0",
+        y2: "1",
+        stroke: "currentColor"
+      }),
       Plot.text(data, {
         x: () => least,
         y: "y",

@@ -33,7 +33,7 @@ export function chart({width, alt, document}: Canvas, options: Plot.PlotOptions)
   for (const group of svg.querySelectorAll("[aria-label]")) group.removeAttribute("aria-label");
   for (const element of svg.querySelectorAll("[class]")) element.removeAttribute("class");
   svg.removeAttribute("class");
-  svg.removeAttribute("fill");
+  svg.removeAttribute("font-family");
   svg.setAttribute("font-size", String(fontSize));
   svg.setAttribute("fill", "currentColor");
   svg.setAttribute("role", "img");

@@ -119,13 +119,13 @@ function atRisk(
   const rows = figure.data["atRisk"] ? figureRows(figure, "atRisk", ["group", "time", "nRisk"]) : [];
   const times = [...new Set(rows.map(({time}) => Number(time)))];
   const keep = new Set(times.filter((_, k) => k % Math.ceil(times.length / (narrow ? 5 : 9)) === 0));
-  const step = 34;
+  const step = 40;
   const data = rows
     .filter(({time}) => keep.has(Number(time)) && Number(time) <= end)
     .map(({group, time, nRisk}) => ({
       group: String(group),
       time: Number(time),
-      y: 46 + 19 + groups.indexOf(String(group)) * step,
+      y: 48 + 16 + groups.indexOf(String(group)) * step,
       text: isWithheld(nRisk) ? nRisk.withheld : formatNumber(Number(nRisk), 0)
     }));
   return chart(canvas, {
@@ -150,7 +150,7 @@ function atRisk(
         : null,
       ...groups.map((group, k) =>
         rows.length > 0
-          ? Plot.text([[0, 46 + k * step]], {
+          ? Plot.text([[0, 48 + k * step]], {
               text: () => group,
               textAnchor: "start",
               dx: -marginLeft + 2,

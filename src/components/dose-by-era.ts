@@ -16,6 +16,7 @@ export function doseByEra(figure: Figure, canvas: Canvas): SVGSVGElement {
     .flatMap(({p10, median, p90}) => [p10, median, p90])
     .filter((value): value is number => typeof value === "number" && value > 0);
   const domain: [number, number] = [Math.min(...values), Math.max(...values)];
+  const ticks = decades(domain);
   const narrow = canvas.width < 500;
   const panels = narrow ? 1 : Math.min(3, names.length);
   const gap = 18;
@@ -50,17 +51,19 @@ export function doseByEra(figure: Figure, canvas: Canvas): SVGSVGElement {
         marginRight: 2,
         marginTop: 44,
         marginBottom: last ? 44 : 16,
-        x: {type: "band", domain: eras, label: null, padding: 0.1},
-        y: {type: "log", domain, label: null, nice: true},
+        x: {type: "band", domain: eras, axis: null, padding: 0.1},
+        y: {type: "log", domain, axis: null},
         marks: [
-          Plot.gridY({stroke: hairline, strokeOpacity: 1, ticks: 4}),
+          Plot.gridY(ticks, {stroke: hairline, strokeOpacity: 1}),
           first
-            ? Plot.axisY({
-                tickSize: 0,
-                ticks: 4,
-                color: muted,
-                label: null,
-                tickFormat: (d: number) => `${d}`
+            ? Plot.text(ticks, {
+                y: (tick: number) => tick,
+                text: String,
+                frameAnchor: "left",
+                textAnchor: "end",
+                dx: -6,
+                fill: muted,
+                fontVariant: "tabular-nums"
               })
             : null,
           last
@@ -128,4 +131,15 @@ function shortEra(era: string, eras: readonly string[]): string {
   const k = eras.indexOf(era);
   if (eras.length > 6 && k % 2 === 1) return "";
   return /^\d{4}/.exec(era)?.[0] ?? era;
+}
+
+/** 0.1, 0.3, 1, 3, 10 … as far as they lie in the domain. */
+function decades([from, to]: [number, number]): number[] {
+  const ticks: number[] = [];
+  for (let k = Math.floor(Math.log10(from)); k <= Math.ceil(Math.log10(to)); ++k)
+    for (const step of [1, 3]) {
+      const tick = Number(`${step}e${k}`);
+      if (tick >= from && tick <= to) ticks.push(tick);
+    }
+  return ticks;
 }

@@ -106,9 +106,9 @@ export function doseResponse(figure: Figure, canvas: Canvas): SVGSVGElement {
   const most = Math.max(1, ...years.map((bin) => bin.years ?? 0));
   const histogram = chart(canvas, {
     ...margins,
-    height: 104,
+    height: narrow ? 124 : 108,
     marginTop: 24,
-    marginBottom: 38,
+    marginBottom: narrow ? 58 : 42,
     x: {domain, label: null},
     y: {domain: [0, most], axis: null},
     marks: [
@@ -134,8 +134,9 @@ export function doseResponse(figure: Figure, canvas: Canvas): SVGSVGElement {
       }),
       Plot.text([`${figure.options?.["x"] ?? "Dose"}`], {
         frameAnchor: "bottom",
-        dy: 34,
-        lineWidth: narrow ? 26 : 60,
+        lineAnchor: "top",
+        dy: 22,
+        lineWidth: narrow ? 24 : 60,
         fill: muted
       })
     ]

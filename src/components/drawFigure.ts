@@ -26,5 +26,6 @@ export const figureWidths = {wide: 680, narrow: 340} as const;
  * @throws RangeError when the figure's data lack what its form needs.
  */
 export function drawFigure(figure: Figure, width: number, document: Document): string {
-  return forms[figure.form](figure, {width, alt: figure.alt, document}).outerHTML;
+  const svg = forms[figure.form](figure, {width, alt: figure.alt, document}).outerHTML;
+  return svg.replace(/-?\d+\.\d{2,}(?=[^<>]*>)/g, (number) => String(Math.round(100 * Number(number)) / 100));
 }

@@ -1,6 +1,6 @@
 import type {Figure, Table, TableData} from "../stats/result/report.js";
 import {escapeHtml} from "./escapeHtml.js";
-import {hasWithheld, table} from "./table.js";
+import {table, withheldSigns} from "./table.js";
 
 /** A file that a reader may take along. */
 export interface Download {
@@ -59,8 +59,8 @@ function caption(text: string, {id, number}: Caption): string {
 
 function notes(said: readonly string[] = [], data: readonly TableData[]): string {
   const all = [...said];
-  if (data.some(hasWithheld))
-    all.push("·, <: withheld, so that no small group of children can be singled out.");
+  const signs = [...new Set(data.flatMap(withheldSigns))];
+  if (signs.length > 0) all.push(`${signs.join(" or ")}: withheld, lest a few children be singled out.`);
   return all.length > 0 ? `<p class="notes">${all.map(escapeHtml).join(" ")}</p>` : "";
 }
 

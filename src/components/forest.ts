@@ -29,7 +29,8 @@ export function forest(figure: Figure, canvas: Canvas): SVGSVGElement {
   const log = figure.options?.["scale"] === "log";
   const rows = figureRows(figure, "estimates", ["group", "label", "estimate", "lower", "upper"]);
   const lines = layout(rows, narrow);
-  const domain = extent(lines, Number(figure.options?.["null"] ?? 0), log);
+  const origin = Number(figure.options?.["null"] ?? (log ? 1 : 0));
+  const domain = extent(lines, origin, log);
   for (const line of lines) clip(line, domain);
   const height = lines[lines.length - 1].y + (narrow ? 26 : 18) + 54;
   const marginLeft = narrow ? 8 : 200;
@@ -38,6 +39,9 @@ export function forest(figure: Figure, canvas: Canvas): SVGSVGElement {
   const main = lines.find((line) => line.main && line.estimate !== undefined);
   const drawn = lines.filter((line) => line.estimate !== undefined);
   const lift = narrow ? 17 : 0;
+  const spans = narrow
+    ? drawn.map(({y}) => ({from: y + lift - 10, to: y + lift + 10}))
+    : [{from: 4, to: bottom}];
   return chart(canvas, {
     height,
     marginTop: 0,
@@ -48,14 +52,17 @@ export function forest(figure: Figure, canvas: Canvas): SVGSVGElement {
     y: {type: "identity", axis: null},
     marks: [
       Plot.axisX({tickSize: 3, color: muted, ticks: narrow ? 5 : 6, label: null, anchor: "bottom"}),
-      Plot.ruleX([Number(figure.options?.["null"] ?? 0)], {
-        y1: 4,
-        y2: bottom,
-        stroke: "currentColor",
-        strokeOpacity: 0.8
-      }),
+      Plot.ruleX(spans, {x: () => origin, y1: "from", y2: "to", stroke: "currentColor", strokeOpacity: 0.8}),
       ...(main
-        ? [Plot.ruleX([main.estimate!], {y1: 4, y2: bottom, stroke: series[0], strokeDasharray: "2,3"})]
+        ? [
+            Plot.ruleX(spans, {
+              x: () => main.estimate,
+              y1: "from",
+              y2: "to",
+              stroke: series[0],
+              strokeDasharray: "2,3"
+            })
+          ]
         : []),
       ...(narrow
         ? []
@@ -80,16 +87,15 @@ export function forest(figure: Figure, canvas: Canvas): SVGSVGElement {
         strokeWidth: (line: Line) => (line.main ? 2 : 1.2)
       }),
       ...(["lower", "upper"] as const).map((side) =>
-        Plot.text(
+        Plot.dot(
           drawn.filter((line) => line.cut[side]),
           {
             x: side,
             y: (line: Line) => line.y + lift,
-            text: () => (side === "lower" ? "◂" : "▸"),
-            textAnchor: side === "lower" ? "start" : "end",
-            fill: (line: Line) => (line.main ? series[0] : "currentColor"),
-            fontSize: 14,
-            dx: side === "lower" ? -3 : 3
+            r: 3,
+            symbol: "triangle",
+            rotate: side === "lower" ? -90 : 90,
+            fill: (line: Line) => (line.main ? series[0] : "currentColor")
           }
         )
       ),

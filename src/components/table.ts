@@ -41,9 +41,16 @@ export function table(data: TableData, label: string): string {
   );
 }
 
-/** Whether a cell of the table has been withheld, so that a note must say what its sign means. */
-export function hasWithheld({rows}: TableData): boolean {
-  return rows.some((row) => row.some(isWithheld));
+/** What stands in the withheld cells of a table, each sign once, so that a note can say what it means. */
+export function withheldSigns({rows}: TableData): string[] {
+  return [
+    ...new Set(
+      rows
+        .flat()
+        .filter(isWithheld)
+        .map(({withheld}) => withheld)
+    )
+  ].sort();
 }
 
 function tableRow(printed: readonly Printed[], row: readonly Cell[]): string {

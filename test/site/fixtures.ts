@@ -297,7 +297,8 @@ const inputs: Omit<Provenance, "key" | "policy"> = {
         rows: 102_700
       },
       {name: "events", sha256: "c3b9cbbf953fbec78586e1da0578105871fd308d377563e2183c1ad50f9b0fc0", rows: 5122}
-    ]
+    ],
+    truth: null
   },
   code: "0f4bd2a1c7e89a55b0c4d1e2f3a4958677c8d9eaf0b1c2d3e4f5061728394a5b",
   lockfile: "9a8b7c6d5e4f30211203f4e5d6c7b8a99a8b7c6d5e4f30211203f4e5d6c7b8a9",
