@@ -1,5 +1,5 @@
 import {default as gammaln} from "@stdlib/math-base-special-gammaln";
-import {type Control, type Maximum, newton, type Search} from "../inference/newton.js";
+import {type Control, finite, type Maximum, newton, type Search} from "../inference/newton.js";
 import {cholesky} from "../numeric/cholesky.js";
 import {log} from "../numeric/elementary.js";
 import {sum} from "../numeric/sum.js";
@@ -8,6 +8,7 @@ import {additiveLikelihood} from "./additiveLikelihood.js";
 import type {Likelihood} from "./likelihood.js";
 import type {PreparedCells} from "./prepareCells.js";
 import {relativeLikelihood} from "./relativeLikelihood.js";
+import {type Maximise, maximiseOverThreshold, type ThresholdParameter} from "./thresholdSearch.js";
 
 /** A likelihood over prepared cells, and what the search for its maximum needs. */
 export interface Model {
@@ -18,7 +19,8 @@ export interface Model {
   /** Parameters that the cells do not determine; they are held at 0. */
   aliased: readonly number[];
   search: Search;
-  maximise: (start: Float64Array, held: readonly number[]) => Maximum;
+  thresholds: readonly ThresholdParameter[];
+  maximise: Maximise;
   warnings: string[];
 }
 
@@ -38,16 +40,67 @@ export function modelOf(cells: PreparedCells, control: Control = {}): Model {
     throw new RangeError(
       `${names[parts.slopes[0]]} must vary within a stratum that has cases; got one value in each`
     );
+  const thresholds = cells.terms.flatMap(({threshold}): ThresholdParameter[] =>
+    threshold ? [{index: threshold.tau, dose: threshold.dose}] : []
+  );
   return {
     cells,
     likelihood,
     reference: referenceLogLik(cells),
     aliased,
     search,
-    maximise: (start, held) => newton(likelihood.evaluate, start, {...search, held}),
+    thresholds,
+    maximise: maximiser(cells, thresholds, search, likelihood),
     warnings: aliased.map(
       (k) => `${names[k]} is not determined by the cells beside the terms before it; left out`
     )
+  };
+}
+
+/**
+ * Newton's method, within a search over each threshold that is free. An absolute model has a ridge where its
+ * one slope is 0, as a stratum without cases then has no background on either side: a search that does not
+ * settle is at its maximum there if nothing it came upon is higher.
+ */
+function maximiser(
+  {kind, profiled, parts}: PreparedCells,
+  thresholds: readonly ThresholdParameter[],
+  search: Search,
+  likelihood: Likelihood
+): Maximise {
+  const smooth: Maximise = (start, held) => {
+    if (!finite(likelihood.evaluate(start))) return nowhere(start);
+    const found = newton(likelihood.evaluate, start, {...search, held});
+    const slopes = parts.slopes.filter((k) => !held.includes(k));
+    if (found.converged || kind === "relative" || !profiled || slopes.length !== 1) return found;
+    const ridge = found.at.slice();
+    ridge[slopes[0]] = 0;
+    const there = newton(likelihood.evaluate, ridge, {...search, held: [...held, slopes[0]]});
+    const higher = there.logLik >= found.logLik - 1e-9 * (1 + Math.abs(found.logLik));
+    return there.converged && higher ? {...there, boundary: true} : found;
+  };
+  return thresholds.reduce<Maximise>(
+    (maximise, threshold) => (start, held) =>
+      held.includes(threshold.index)
+        ? maximise(start, held)
+        : maximiseOverThreshold(threshold, start, held, maximise),
+    smooth
+  );
+}
+
+/** What a search ends in that cannot begin: the start lies where no likelihood is. */
+function nowhere(at: Float64Array): Maximum {
+  const size = at.length;
+  return {
+    at,
+    logLik: -Infinity,
+    gradient: new Float64Array(size),
+    information: new Float64Array(size * size),
+    iterations: 0,
+    converged: false,
+    step: Infinity,
+    unbounded: [],
+    boundary: false
   };
 }
 
@@ -77,7 +130,7 @@ export function maximiseModel(model: Model): {
   let found = reach(nullFit.at, [...parts.bends, ...parts.modifiers]);
   let iterations = nullFit.iterations + found.iterations;
   if (parts.bends.length > 0) {
-    found = reach(found.at, parts.modifiers);
+    found = reach(bentStart(model, found, [...aliased, ...parts.bends, ...parts.modifiers]), parts.modifiers);
     iterations += found.iterations;
   }
   if (parts.modifiers.length === 0) return {maximum: {...found, iterations}, nullFit};
@@ -87,6 +140,23 @@ export function maximiseModel(model: Model): {
     nullFit,
     withoutModifiers: found
   };
+}
+
+/** The best of some bends, each tried with the other parameters at their best: δ from −8 to 4 over the largest dose. */
+function bentStart({cells, maximise, thresholds}: Model, straight: Maximum, held: readonly number[]) {
+  let best = straight;
+  for (const {exponents, gamma} of cells.terms)
+    gamma.forEach((k, l) => {
+      if (cells.parts.modifiers.includes(k) || thresholds.some(({index}) => index === k)) return;
+      const scale = exponents[l].reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      for (const bend of [-8, -4, -2, -1, -0.5, 0.5, 1, 2, 4]) {
+        const start = best.at.slice();
+        start[k] = bend / scale;
+        const found = maximise(start, held);
+        if (found.converged && found.logLik > best.logLik) best = found;
+      }
+    });
+  return best.at;
 }
 
 /**

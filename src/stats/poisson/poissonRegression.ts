@@ -9,6 +9,7 @@ import {cellDeviance} from "./cellDeviance.js";
 import {type Model, maximiseModel, modelOf} from "./maximiseModel.js";
 import type {PoissonData, PoissonFit, PoissonOptions} from "./poissonData.js";
 import {prepareCells} from "./prepareCells.js";
+import {thresholdInterval} from "./thresholdSearch.js";
 
 export type {Dose, Excess, PoissonData, PoissonFit, PoissonOptions} from "./poissonData.js";
 
@@ -77,13 +78,15 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
       wald: waldInterval(estimate, se, level)
     };
     if (!profile) return parameter;
+    const tau = model.thresholds.find(({index}) => index === k);
+    if (tau) return {...parameter, profile: thresholdInterval(tau, maximum, aliased, level, model.maximise)};
     const {interval, better} = profileInterval(likelihood.evaluate, maximum, k, {
       ...model.search,
       held: aliased,
       level,
       se,
       limits: limitsOf(model, k),
-      maximise: (start, held) => model.maximise(start, held)
+      maximise: model.maximise
     });
     if (better)
       warnings.push(`${term}: the profile rises above the maximum found; the fit is a local maximum`);

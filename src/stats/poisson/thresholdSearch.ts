@@ -1,0 +1,130 @@
+import type {Maximum} from "../inference/newton.js";
+import {profileBound} from "../inference/profileBound.js";
+import {chiSquareQuantile} from "../numeric/chiSquare.js";
+import type {ProfileInterval} from "../result/fit.js";
+
+/** A threshold among the parameters: its position and the doses that it divides. */
+export interface ThresholdParameter {
+  index: number;
+  dose: Float64Array;
+}
+
+/** Brings all parameters but those held to their best. */
+export type Maximise = (start: Float64Array, held: readonly number[]) => Maximum;
+
+/** Thresholds at which the likelihood is looked at first. */
+const looks = 48;
+
+/** 0, up to 48 of the distinct doses evenly by rank, and the middle between each and the next. */
+function candidates(dose: Float64Array): number[] {
+  const distinct = [...new Set([0, ...dose])].sort((a, b) => a - b);
+  const step = Math.max(1, (distinct.length - 1) / looks);
+  const count = Math.min(looks, distinct.length - 1);
+  const chosen = Array.from({length: count}, (_, k) => distinct[Math.floor(k * step)]);
+  chosen.push(distinct[distinct.length - 1]);
+  return chosen.slice(0, -1).flatMap((tau, k) => [tau, (tau + chosen[k + 1]) / 2]);
+}
+
+/**
+ * The maximum over a threshold τ too. The likelihood is continuous in τ but bends at every dose and may have
+ * several maxima: it is looked at over all doses (48 of them at most, and between them), then narrowed around
+ * the best by golden sections, and where that ends between two doses, finished by Newton's method.
+ */
+export function maximiseOverThreshold(
+  {index, dose}: ThresholdParameter,
+  start: Float64Array,
+  held: readonly number[],
+  maximise: Maximise
+): Maximum {
+  let last = start;
+  const at = (tau: number): Maximum => {
+    const theta = last.slice();
+    theta[index] = tau;
+    const found = maximise(theta, [...held, index]);
+    if (found.converged) last = found.at;
+    return found;
+  };
+  const points = candidates(dose);
+  const found = points.map(at);
+  let where = -1;
+  for (const [k, {converged, logLik}] of found.entries())
+    if (converged && (where < 0 || logLik > found[where].logLik)) where = k;
+  if (where < 0) return found[0];
+  let best = found[where];
+  const better = (other: Maximum) => {
+    if (other.converged && other.logLik > best.logLik) best = other;
+  };
+  const top = points[points.length - 1];
+  last = best.at;
+  let low = points[Math.max(0, where - 1)];
+  let high = points[where + 1] ?? top;
+  const golden = (Math.sqrt(5) - 1) / 2;
+  let left = at(high - golden * (high - low));
+  let right = at(low + golden * (high - low));
+  while (high - low > 1e-7 * top) {
+    better(left);
+    better(right);
+    if (left.logLik >= right.logLik) {
+      high = right.at[index];
+      right = left;
+      left = at(high - golden * (high - low));
+    } else {
+      low = left.at[index];
+      left = right;
+      right = at(low + golden * (high - low));
+    }
+  }
+  // At a dose exactly, or between two.
+  const corner = dose.find((d) => Math.abs(d - best.at[index]) <= 1e-6 * top);
+  if (corner !== undefined) better(at(corner));
+  else {
+    const finished = maximise(best.at, held);
+    if (finished.at[index] >= 0) better(finished);
+  }
+  return best;
+}
+
+/**
+ * The profile-likelihood interval of a threshold: from the first to the last τ that the likelihood does not
+ * rule out, which may leave out some between. Below it ends at 0, above at the largest dose, as `boundary`.
+ */
+export function thresholdInterval(
+  {index, dose}: ThresholdParameter,
+  maximum: Maximum,
+  held: readonly number[],
+  level: number,
+  maximise: Maximise
+): ProfileInterval {
+  const root = Math.sqrt(chiSquareQuantile(level, 1));
+  const top = dose.reduce((most, value) => Math.max(most, value), 0);
+  const profile = (tau: number) => {
+    const theta = maximum.at.slice();
+    theta[index] = tau;
+    const found = maximise(theta, [...held, index]);
+    return found.converged ? found.logLik : NaN;
+  };
+  const estimate = maximum.at[index];
+  const inside = (tau: number) => 2 * (maximum.logLik - profile(tau)) < root * root;
+  const points = candidates(dose);
+  const side = (direction: -1 | 1) => {
+    const beyond = points.filter((tau) => direction * (tau - estimate) > 0);
+    if (direction < 0) beyond.reverse();
+    const last = beyond.findLastIndex(inside);
+    const from = last < 0 ? estimate : beyond[last];
+    const next = beyond[last + 1];
+    const limit = direction < 0 ? 0 : top;
+    if (from === limit) return {value: limit, status: "boundary" as const};
+    return profileBound({
+      estimate: from,
+      logLik: maximum.logLik,
+      step: Math.abs((next ?? limit) - from),
+      root,
+      direction,
+      limit,
+      profile
+    });
+  };
+  const lower = side(-1);
+  const upper = side(1);
+  return {lower: lower.value, upper: upper.value, status: {lower: lower.status, upper: upper.status}};
+}
