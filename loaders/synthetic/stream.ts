@@ -1,6 +1,6 @@
 import {xoroshiro128plusFromState} from "pure-rand/generator/xoroshiro128plus";
 import {log} from "../../src/stats/numeric/elementary.js";
-import {normalDeviate} from "./normalDeviate.js";
+import {normalDeviate} from "../../src/stats/numeric/normalDeviate.js";
 
 /** Random draws of one task and block of persons, in a fixed order. */
 export interface Stream {

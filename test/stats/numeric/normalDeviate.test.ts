@@ -1,6 +1,6 @@
 import {expect, it} from "vitest";
-import {normalDeviate} from "../../../loaders/synthetic/normalDeviate.js";
 import {normalQuantile} from "../../../src/stats/numeric/normal.js";
+import {normalDeviate} from "../../../src/stats/numeric/normalDeviate.js";
 
 it("normalDeviate(p) is the library's normal quantile in the centre, the middle and both tails (law)", () => {
   // Sixteen digits claimed by AS 241, some lost to the evaluation of 1 − p near one.

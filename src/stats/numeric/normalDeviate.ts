@@ -1,4 +1,4 @@
-import {log} from "../../src/stats/numeric/elementary.js";
+import {log} from "./elementary.js";
 
 const centre = {
   above: [
@@ -32,9 +32,10 @@ const tail = {
 };
 
 /**
- * The standard normal quantile of p in (0, 1), to about 16 digits in one pass and without iteration, which
- * the millions of draws of the synthetic extract ask for. Source: Wichura 1988, algorithm AS 241 (PPND16).
- * Witness: the library's normalQuantile, test/loaders/synthetic/normalDeviate.test.ts.
+ * The standard normal quantile of p in (0, 1), to about 16 digits in one pass and without iteration: for draws
+ * by the million, where `normalQuantile` would be exact in the far tails too but slow.
+ * Source: Wichura 1988, algorithm AS 241 (PPND16).
+ * Witness: the library's normalQuantile, test/stats/numeric/normalDeviate.test.ts.
  */
 export function normalDeviate(p: number): number {
   const q = p - 0.5;
