@@ -49,7 +49,7 @@ export function checkContradictions(tables: Readonly<Record<string, CheckedTable
         "contradiction",
         "warning",
         count,
-        "should be death where events has a death"
+        "should be death only where events has a death"
       )
     );
   }
