@@ -5,7 +5,7 @@ import {checkFollowUp, type FollowUp} from "./followUp.js";
 import {type Excess, linearExcessRisk} from "./linearExcessRisk.js";
 import {type PartialLikelihood, partialLikelihood} from "./partialLikelihood.js";
 import {riskSets} from "./riskSets.js";
-import {breslow, efron} from "./ties.js";
+import {breslow, efron, exact} from "./ties.js";
 
 /** What a Cox regression is fitted to. All columns have a row a subject, or a row an interval of a subject. */
 export interface CoxData extends FollowUp {
@@ -53,7 +53,10 @@ export function coxWarnings({event, strata, weights}: CoxData): string[] {
  * @throws RangeError as `checkFollowUp`, `exponentialRisk` and `linearExcessRisk`; when there is no event, or two
  * terms have one name.
  */
-export function coxModel(given: CoxData, ties: "efron" | "breslow"): PartialLikelihood & {data: CoxData} {
+export function coxModel(
+  given: CoxData,
+  ties: "efron" | "breslow" | "exact"
+): PartialLikelihood & {data: CoxData} {
   checkFollowUp(given);
   const data = withoutZeroWeights(given);
   const {entry, exit, event, strata, weights, offset, loglinear, excess} = data;
@@ -70,12 +73,14 @@ export function coxModel(given: CoxData, ties: "efron" | "breslow"): PartialLike
   const risk = excess ? linearExcessRisk(excess, background, n) : background;
   const twice = risk.terms.find((term, k) => risk.terms.indexOf(term) !== k);
   if (twice !== undefined) throw new RangeError(`terms must have names of their own; got ${twice} twice`);
+  if (ties === "exact" && weights && Array.prototype.some.call(weights, (w) => w !== 1))
+    throw new RangeError("weights must be 1 with exact ties; got others");
   const sets = riskSets(entry, exit, event, strata);
   const model = partialLikelihood(
     sets,
     event,
     risk,
-    ties === "efron" ? efron : breslow,
+    {efron, breslow, exact}[ties],
     weights ? Float64Array.from(weights) : undefined
   );
   return {...model, data};

@@ -45,6 +45,7 @@ export function exponentialRisk(
     spread,
     centre,
     shift,
+    later: [],
     constant: spread.map((value) => value === 0),
     limits: names.map(() => ({lower: -Infinity, upper: Infinity})),
     update(theta) {

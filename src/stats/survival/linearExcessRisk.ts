@@ -40,6 +40,7 @@ export function linearExcessRisk(
   const logRisk = new Float64Array(n);
   const risk = new Float64Array(n);
   const own = [...d, ...z];
+  let least = Infinity;
   const alone = m === 1 && g === 0;
   return {
     terms: [...doses.map(({name}) => name), ...(modifiers?.names ?? []), ...background.terms],
@@ -49,6 +50,8 @@ export function linearExcessRisk(
     spread: [...own.map(standardDeviation), ...background.spread],
     centre: [...own.map(() => 0), ...background.centre],
     shift: background.shift,
+    later: Array.from({length: g}, (_, k) => m + k),
+    atEdge: () => (least < 1e-6 ? Array.from({length: m + g}, (_, k) => k) : []),
     constant: [...own.map(isConstant), ...background.constant],
     limits: [
       ...own.map((column, k) => ({
@@ -59,6 +62,7 @@ export function linearExcessRisk(
     ],
     update(theta) {
       if (!background.update(theta.subarray(m + g))) return false;
+      least = Infinity;
       for (let i = 0; i < n; ++i) {
         let exponent = 0;
         for (let k = 0; k < g; ++k) exponent += theta[m + k] * z[k][i];
@@ -68,6 +72,7 @@ export function linearExcessRisk(
         excess *= modified;
         const factor = 1 + excess;
         if (!(factor > 0 && factor < Infinity)) return false;
+        if (factor < least) least = factor;
         for (let k = 0; k < m; ++k) slopes[i * p + k] = (d[k][i] * modified) / factor;
         for (let k = 0; k < g; ++k) slopes[i * p + m + k] = (excess * z[k][i]) / factor;
         risk[i] = background.risk[i] * factor;

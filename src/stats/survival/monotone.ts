@@ -24,11 +24,11 @@ export function monotoneDirections(
     }
     const size = direction.reduce((most, value, j) => Math.max(most, Math.abs(value) * spread[j]), 0);
     if (!(size > 0) || Math.abs(direction[k]) * spread[k] < 1e-4 * size) continue;
-    for (const sign of [1, -1]) {
-      const moved = evaluate(at.map((value, j) => value + (sign * 2 * direction[j]) / size));
-      if (moved && moved.logLik >= logLik - 1e-7 * Math.max(1, Math.abs(logLik) * 1e-6))
-        signs[k] = sign * direction[k] > 0 ? 1 : -1;
-    }
+    const [ahead, behind] = [1, -1].map(
+      (sign) => evaluate(at.map((value, j) => value + (sign * 2 * direction[j]) / size))?.logLik ?? -Infinity
+    );
+    if (Math.max(ahead, behind) < logLik - 1e-7 * Math.max(1, Math.abs(logLik) * 1e-6)) continue;
+    signs[k] = ahead >= behind === direction[k] > 0 ? 1 : -1;
   }
   return signs;
 }

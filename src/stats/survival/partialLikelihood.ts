@@ -1,4 +1,5 @@
 import type {Point} from "../inference/newton.js";
+import {exactTies} from "./exactTies.js";
 import type {RelativeRisk} from "./relativeRisk.js";
 import {type RiskSetSums, riskSetSums, roomForSums} from "./riskSetSums.js";
 import type {RiskSets} from "./riskSets.js";
@@ -37,6 +38,8 @@ export function partialLikelihood(
   const cumulative = new Float64Array(sets.time.length + 1);
   const isEvent = Uint8Array.from({length: n}, (_, i) => event[i]);
   const expected = new Float64Array(n);
+  const draws = ties.fraction ? undefined : exactTies(sets);
+  const drawn = draws ? new Float64Array(n) : undefined;
   const excess = risk.addCurvature ? new Float64Array(n) : undefined;
   return {sets, sums, risk, weight, ties, isEvent, expected, evaluate};
 
@@ -56,6 +59,16 @@ export function partialLikelihood(
     const gradient = new Float64Array(p);
     const information = new Float64Array(p * p);
     moments(expected, isEvent, weight, risk.slopes, p, gradient, information);
+    if (draws && drawn) {
+      const logs = draws(risk.risk, risk.slopes, p, drawn, information);
+      if (!Number.isFinite(logs)) return null;
+      logLik -= logs;
+      for (let i = 0; i < n; ++i) {
+        if (drawn[i] === 0) continue;
+        expected[i] += drawn[i];
+        for (let k = 0; k < p; ++k) gradient[k] -= drawn[i] * risk.slopes[i * p + k];
+      }
+    }
     const diagonal = gradient.map((_, k) => information[k * p + k]);
     for (let k = 0; k < hazard.length; ++k) {
       const a = second[k];

@@ -16,6 +16,10 @@ export interface RelativeRisk {
   /** Value that was taken from each term before the slopes were made, 0 for excess terms; and from the offset. */
   centre: readonly number[];
   shift: number;
+  /** Parameters of which nothing can be learnt at θ = 0: a search holds them there until it has found the others. */
+  later: readonly number[];
+  /** Parameters at whose edge the last θ lies, where a relative risk would be 0. */
+  atEdge?: () => number[];
   /** What each parameter multiplies is constant, so that nothing can be learnt of it. */
   constant: readonly boolean[];
   /** End of the feasible region of one parameter with all others free, below and above. */

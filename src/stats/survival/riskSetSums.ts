@@ -132,6 +132,10 @@ function denominators(
       for (let j = deathPtr[k]; j < deathPtr[k + 1]; ++j) w += weight[deaths[j]];
     }
     const mean = w / d;
+    if (d > 1 && !ties.fraction) {
+      hazard[k] = spared[k] = second[k] = secondF[k] = secondFF[k] = 0;
+      continue;
+    }
     let h = 0;
     let hf = 0;
     let a = 0;
@@ -140,7 +144,7 @@ function denominators(
     let product = 1;
     let term = 0;
     for (let j = 0; j < d; ++j) {
-      const f = ties.fraction(j, d);
+      const f = ties.fraction ? ties.fraction(j, d) : 0;
       const z = s0[k] - f * d0[k];
       if (!(z > 0 && z < Infinity)) {
         sums.feasible = false;
