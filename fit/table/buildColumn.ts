@@ -12,7 +12,26 @@ const dayMs = 86400000;
  * `yyyy-mm-dd`, otherwise texts. A column of true and false (or R's TRUE and FALSE) is 1 and 0.
  */
 export function buildColumn(rows: number, at: (row: number) => Raw): Column {
-  return numbers(rows, at, numberOf) ?? numbers(rows, at, truthOf) ?? dates(rows, at) ?? texts(rows, at);
+  const values = new Float64Array(rows);
+  let dates = 0;
+  for (let row = 0; row < rows; ++row) {
+    const value = at(row);
+    if (value instanceof Date) ++dates;
+    values[row] = numberOf(value);
+    if (Number.isNaN(values[row]) && !isMissing(value) && typeof value !== "number") return texts(rows, at);
+  }
+  return {type: "number", values, ...(dates > 0 && {dates: true})};
+}
+
+/** A column of texts by their codes; days or truths where every level is one. */
+export function byLevels(codes: Int32Array, levels: readonly string[]): Column {
+  for (const read of [dayOf, truthOf]) {
+    const values = levels.map(read);
+    if (values.length === 0 || values.some(Number.isNaN)) continue;
+    const column = Float64Array.from(codes, (code) => (code < 0 ? NaN : values[code]));
+    return {type: "number", values: column, ...(read === dayOf && {dates: true})};
+  }
+  return {type: "text", codes, levels};
 }
 
 /** True for the texts that stand for a missing value. */
@@ -30,35 +49,18 @@ function numberOf(value: Raw): number {
   if (typeof value === "number") return value;
   if (typeof value === "string") return parseNumber(value);
   if (typeof value === "bigint" || typeof value === "boolean") return Number(value);
-  return NaN;
+  return value instanceof Date ? value.getTime() / dayMs : NaN;
 }
 
-function truthOf(value: Raw): number {
+function truthOf(value: string): number {
   return value === "TRUE" || value === "true" ? 1 : value === "FALSE" || value === "false" ? 0 : NaN;
 }
 
-function dayOf(value: Raw): number {
-  if (value instanceof Date) return value.getTime() / dayMs;
-  if (typeof value !== "string" || !isoDate.test(value)) return NaN;
+function dayOf(value: string): number {
+  if (!isoDate.test(value)) return NaN;
   const time = Date.parse(value);
   // A day that does not exist, such as 30 February, is not a date.
   return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== value ? NaN : time / dayMs;
-}
-
-function numbers(rows: number, at: (row: number) => Raw, read: (value: Raw) => number): Column | null {
-  const values = new Float64Array(rows);
-  for (let row = 0; row < rows; ++row) {
-    const value = at(row);
-    const number = read(value);
-    if (Number.isNaN(number) && !isMissing(value) && typeof value !== "number") return null;
-    values[row] = number;
-  }
-  return {type: "number", values};
-}
-
-function dates(rows: number, at: (row: number) => Raw): Column | null {
-  const column = numbers(rows, at, dayOf);
-  return column && ({...column, dates: true} as Column);
 }
 
 function texts(rows: number, at: (row: number) => Raw): Column {
@@ -75,5 +77,5 @@ function texts(rows: number, at: (row: number) => Raw): Column {
     if (code === undefined) seen.set(text, (code = seen.size));
     codes[row] = code;
   }
-  return {type: "text", codes, levels: [...seen.keys()]};
+  return byLevels(codes, [...seen.keys()]);
 }

@@ -19,5 +19,5 @@ export async function readTable(path: string): Promise<Table> {
   const name = basename(path);
   if (/\.(arrow|arrows|feather|ipc)$/i.test(name)) return readArrow(name, bytes);
   if (/\.(parquet|pq)$/i.test(name)) return readParquet(name, bytes);
-  return readCsv(name, bytes.toString("utf8"));
+  return readCsv(name, bytes);
 }

@@ -5,7 +5,7 @@ export interface NumberColumn {
   dates?: boolean;
 }
 
-/** Texts, one a row, as codes into their distinct values in the order of appearance; −1 is missing. */
+/** Texts, one a row, as codes into their distinct values; −1 is missing. */
 export interface TextColumn {
   type: "text";
   codes: Int32Array;

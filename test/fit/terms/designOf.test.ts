@@ -84,7 +84,10 @@ test("designOf takes a square of years beside the years, which are nearly collin
 });
 
 test("designOf refuses a category of a million levels, which strata may have (by hand)", () => {
-  const ids = readCsv("i.csv", `id\n${Array.from({length: 1e6}, (_, k) => `p${k}`).join("\n")}\n`);
+  const rows = 1e6;
+  const codes = Int32Array.from({length: rows}, (_, i) => i);
+  const levels = Array.from(codes, (k) => `p${k}`);
+  const ids = {name: "i.csv", rows, columns: new Map([["id", {type: "text" as const, codes, levels}]])};
   expect(() => designOf(pickRows(ids, []), ["id"], new Map())).toThrow(
     "id must have at most 1000 levels as a category; got 1000000 (strata may have any number)"
   );
