@@ -34,7 +34,7 @@ export async function runWithProgress(only?: readonly string[], dryRun?: boolean
   const outcomes = await run({root: projectRoot, pin, study, only, dryRun, onProgress: bar.update}).finally(
     bar.stop
   );
-  for (const outcome of outcomes) process.stderr.write(`${line(outcome)}\n`);
+  for (const outcome of outcomes) process.stdout.write(`${line(outcome)}\n`);
   return outcomes;
 }
 

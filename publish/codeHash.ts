@@ -3,18 +3,20 @@ import {relative} from "node:path";
 import {build} from "esbuild";
 
 /**
- * Hash of a module and of all project code that it reaches, comments and white space apart. What it
- * imports from packages is covered by the lockfile. Code that the module cannot reach (another export of
- * a file that it imports) does not count, so that a changed constant makes stale just what uses it.
+ * Hash of modules and of all project code that they reach, comments and white space apart. What they
+ * import from packages is covered by the lockfile. Code that no module can reach (another export of
+ * a file that is imported) does not count, so that a changed constant makes stale just what uses it.
  *
- * @param module path of the module.
+ * @param modules paths of the modules; the order counts.
  * @param root folder that the paths in the hash are relative to, so that moving the project changes nothing.
- * @throws Error with esbuild's message when the module does not parse or an import is not found.
+ * @throws Error with esbuild's message when a module does not parse or an import is not found.
  * Witness: test/publish/codeHash.test.ts.
  */
-export async function codeHash(module: string, root: string): Promise<string> {
+export async function codeHash(modules: readonly string[], root: string): Promise<string> {
   const {outputFiles} = await build({
-    entryPoints: [relative(root, module)],
+    entryPoints: modules.map((module) => relative(root, module)),
+    // Nothing is written; esbuild wants to know where several outputs would go.
+    outdir: root,
     absWorkingDir: root,
     bundle: true,
     packages: "external",
@@ -26,5 +28,7 @@ export async function codeHash(module: string, root: string): Promise<string> {
     write: false,
     logLevel: "silent"
   });
-  return createHash("sha256").update(outputFiles[0].contents).digest("hex");
+  const hash = createHash("sha256");
+  for (const {contents} of outputFiles) hash.update(contents);
+  return hash.digest("hex");
 }

@@ -32,7 +32,7 @@ export async function prepare({id, module}: Found, root: string, pin: ExtractPin
   const truth = pin.files.find(({name}) => name === "truth")?.sha256 ?? null;
   const inputs = {
     extract: {name: pin.name, version: pin.version, synthetic: pin.synthetic, tables, truth},
-    code: await codeHash(module, root),
+    code: await codeHash([module, join(root, "loaders", "extract", "readTable.ts")], root),
     lockfile: createHash("sha256")
       .update(readFileSync(join(root, "package-lock.json")))
       .digest("hex"),

@@ -23,7 +23,7 @@ export function forestColumns(unit: string): Column[] {
 
 /** A line of a forest. */
 export function forestRow(group: string, label: string, {value, lower, upper, cases}: Estimate): Cell[] {
-  return [group, label, cases!, value as number, lower ?? null, upper ?? null];
+  return [group, label, cases!, value, lower ?? null, upper ?? null];
 }
 
 /**

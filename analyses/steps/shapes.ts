@@ -9,6 +9,7 @@ import {
   threshold
 } from "../../src/stats/poisson/doseShape.js";
 import type {PoissonFit} from "../../src/stats/poisson/poissonRegression.js";
+import {ConvergenceError} from "../../src/stats/result/errors.js";
 import type {Cell, Column} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
 import {type DoseResponse, fitExcess} from "../designs/doseResponse.js";
@@ -45,7 +46,11 @@ export function shapes(design: DoseResponse): Step {
       aic
     ];
     const rows = curved.map(([name, formula, shape, nested]): Cell[] => {
-      const bent = shaped(shape);
+      const bent = settled(() => shaped(shape));
+      if (!bent) {
+        warnings.push(`${name}: the fit did not settle and is not shown`);
+        return [name, formula, null, null, null, null, null];
+      }
       for (const warning of notable(bent.warnings)) warnings.push(`${name}: ${warning}`);
       const gain = 2 * (bent.logLik - straight.logLik);
       const extra = bent.df - straight.df;
@@ -64,4 +69,14 @@ export function shapes(design: DoseResponse): Step {
       warnings
     };
   };
+}
+
+/** What `fitting` gives, or `null` where the search did not settle. */
+function settled(fitting: () => PoissonFit): PoissonFit | null {
+  try {
+    return fitting();
+  } catch (error) {
+    if (error instanceof ConvergenceError) return null;
+    throw error;
+  }
 }

@@ -17,6 +17,9 @@ export function slopeEstimate(
   {per, unit, level}: Publishing,
   {cases, p}: {cases: number; p?: number}
 ): Estimate {
+  // A slope on which the cells say nothing has neither value nor interval.
+  if (Number.isNaN(parameter.estimate))
+    return {kind: "estimate", label, value: {withheld: "not determined"}, unit, cases};
   const profile = profileOf(parameter);
   return {
     kind: "estimate",

@@ -10,6 +10,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "harmonic-"));
   write("package.json", `{"type": "module", "sideEffects": false}`);
   write("constants.ts", "export const used = 1; export const other = 2;");
+  write("reader.ts", "export const read = 7;");
   write("analysis.ts", `import {used} from "./constants.js";\nexport default {value: used};`);
 });
 
@@ -19,11 +20,17 @@ function write(name: string, text: string): void {
   writeFileSync(join(root, name), text);
 }
 
-const hash = () => codeHash(join(root, "analysis.ts"), root);
+const hash = () => codeHash([join(root, "analysis.ts"), join(root, "reader.ts")], root);
 
 test("codeHash sees a changed constant in a module that is imported", async () => {
   const before = await hash();
   write("constants.ts", "export const used = 1.0000001; export const other = 2;");
+  expect(await hash()).not.toBe(before);
+});
+
+test("codeHash sees a change in any of the modules", async () => {
+  const before = await hash();
+  write("reader.ts", "export const read = 8;");
   expect(await hash()).not.toBe(before);
 });
 
