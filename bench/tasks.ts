@@ -1,0 +1,16 @@
+import type {Task} from "./task.js";
+import {coxRightCensored, coxStartStop} from "./tasks/cox.js";
+import {kaplanMeierTask} from "./tasks/kaplanMeier.js";
+import {personTime, personYearsByAge} from "./tasks/personTime.js";
+import {poissonExcess, poissonProfile} from "./tasks/poissonExcess.js";
+
+/** All rows of the speed table, in its order. */
+export const tasks: readonly Task[] = [
+  personYearsByAge,
+  personTime,
+  kaplanMeierTask,
+  coxRightCensored,
+  coxStartStop,
+  poissonExcess,
+  poissonProfile
+];
