@@ -97,8 +97,8 @@ export function partialLikelihood(
 }
 
 function expectedEvents(
-  {from, to}: RiskSets,
-  {spared}: RiskSetSums,
+  {from, to, lingering}: RiskSets,
+  {spared, hazard: steps}: RiskSetSums,
   cumulative: Float64Array,
   risk: Float64Array,
   isEvent: Uint8Array,
@@ -110,6 +110,12 @@ function expectedEvents(
     if (isEvent[i]) hazard -= spared[end - 1];
     expected[i] = risk[i] * hazard;
   }
+  if (!lingering) return;
+  const {scale, weight, until} = lingering;
+  const scaled = new Float64Array(steps.length + 1);
+  for (let k = 0; k < steps.length; ++k) scaled[k + 1] = scaled[k] + scale[k] * steps[k];
+  for (let i = 0; i < risk.length; ++i)
+    if (weight[i] !== 0) expected[i] += risk[i] * weight[i] * (scaled[until[i]] - scaled[to[i]]);
 }
 
 function moments(

@@ -74,7 +74,38 @@ export function riskSetSums(
     runDown(s0, 1, 0, sets.ptr[s], sets.ptr[s + 1]);
     for (let l = 0; l < p; ++l) runDown(s1, p, l, sets.ptr[s], sets.ptr[s + 1]);
   }
+  if (sets.lingering) linger(sets, weight, risk, slopes, p, s0, s1);
   denominators(sets, ties, weight, sums);
+}
+
+/** Adds rows that linger: sums that run up over the event times, times the scale of each. */
+function linger(
+  {to, ptr, lingering}: RiskSets,
+  weight: Float64Array | undefined,
+  risk: Float64Array,
+  slopes: Float64Array,
+  p: number,
+  s0: Float64Array,
+  s1: Float64Array
+): void {
+  const {scale, weight: by, until} = lingering!;
+  const entering = new Float64Array(s0.length * (p + 1));
+  for (let i = 0; i < risk.length; ++i) {
+    if (by[i] === 0 || to[i] >= until[i]) continue;
+    const v = by[i] * (weight ? weight[i] * risk[i] : risk[i]);
+    const at = to[i] * (p + 1);
+    entering[at] += v;
+    for (let l = 0; l < p; ++l) entering[at + 1 + l] += v * slopes[i * p + l];
+  }
+  const running = new Float64Array(p + 1);
+  for (let s = 0; s + 1 < ptr.length; ++s) {
+    running.fill(0);
+    for (let k = ptr[s]; k < ptr[s + 1]; ++k) {
+      for (let l = 0; l <= p; ++l) running[l] += entering[k * (p + 1) + l];
+      s0[k] += scale[k] * running[0];
+      for (let l = 0; l < p; ++l) s1[k * p + l] += scale[k] * running[l + 1];
+    }
+  }
 }
 
 function scatter(

@@ -14,9 +14,18 @@ export interface RiskSets {
   to: Int32Array;
   /** 1 where the stratum has an event time before the row is at risk; absent when there is no late entry. */
   late?: Uint8Array;
+  /** Rows that stay in later risk sets of their stratum with a weight: subdistribution hazards have such. */
+  lingering?: Lingering;
   /** Rows with an event, by event time: those at k are `deaths[deathPtr[k] … deathPtr[k + 1] − 1]`. */
   deaths: Int32Array;
   deathPtr: Int32Array;
+}
+
+/** Row i is in the risk sets of event times to[i] ≤ k < until[i] with weight[i] · scale[k]. */
+export interface Lingering {
+  scale: Float64Array;
+  weight: Float64Array;
+  until: Int32Array;
 }
 
 /**

@@ -19,6 +19,8 @@ export function scoreResiduals({
   const {s1, d1, hazard, spared, second, secondF, secondFF} = sums;
   // ∫ ḡ dΛ up to each event time; what of it the tied are spared; and the mean of ḡ over the tied.
   const cumulative = new Float64Array((size + 1) * p);
+  const {lingering} = sets;
+  const lingered = lingering ? new Float64Array((size + 1) * p) : undefined;
   const sparedMean = new Float64Array(size * p);
   const mean = new Float64Array(size * p);
   for (let k = 0; k < size; ++k) {
@@ -28,7 +30,9 @@ export function scoreResiduals({
     for (let l = 0; l < p; ++l) {
       const s = s1[k * p + l];
       const d = d1[k * p + l];
-      cumulative[(k + 1) * p + l] = cumulative[k * p + l] + second[k] * s - secondF[k] * d;
+      const step = second[k] * s - secondF[k] * d;
+      cumulative[(k + 1) * p + l] = cumulative[k * p + l] + step;
+      if (lingered) lingered[(k + 1) * p + l] = lingered[k * p + l] + lingering!.scale[k] * step;
       sparedMean[k * p + l] = secondF[k] * s - secondFF[k] * d;
       mean[k * p + l] = (hazard[k] * s - spared[k] * d) / total;
     }
@@ -41,6 +45,8 @@ export function scoreResiduals({
       const g = risk.slopes[i * p + l];
       let average = cumulative[to + l] - cumulative[from + l];
       if (isEvent[i]) average -= sparedMean[to - p + l];
+      if (lingered && lingering!.weight[i] !== 0)
+        average += lingering!.weight[i] * (lingered[lingering!.until[i] * p + l] - lingered[to + l]);
       residuals[i * p + l] =
         risk.risk[i] * average - expected[i] * g + (isEvent[i] ? g - mean[to - p + l] : 0);
     }

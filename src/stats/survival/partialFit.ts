@@ -1,0 +1,237 @@
+import {likelihoodRatioTest} from "../inference/likelihoodRatio.js";
+import {type Control, type Maximum, newton, type Point} from "../inference/newton.js";
+import {waldInterval, waldTest} from "../inference/wald.js";
+import {chiSquareUpper} from "../numeric/chiSquare.js";
+import {cholesky, inverse, solve} from "../numeric/cholesky.js";
+import {log} from "../numeric/elementary.js";
+import type {Fit, Parameter, ProfileInterval, Test} from "../result/fit.js";
+import {monotoneDirections} from "./monotone.js";
+import type {PartialLikelihood} from "./partialLikelihood.js";
+import {profileInterval} from "./profileIntervals.js";
+
+/** Which model a partial likelihood is of, and what is wanted of it. */
+export interface PartialFitOptions {
+  name: string;
+  /** What is already known to be doubtful. */
+  warnings: string[];
+  stratified: boolean;
+  /** Whether Firth's penalty may be offered. */
+  firth: boolean;
+  interval?: {level?: number; methods?: readonly ("wald" | "profile")[]};
+  control?: Control;
+  /** The variance at the estimate, the model being evaluated there, from the inverse information; absent for that itself. */
+  variance?: (inverseInformation: Float64Array) => Float64Array;
+}
+
+/** What every fit by partial likelihood answers. */
+export interface PartialFit extends Fit {
+  ties: "efron" | "breslow" | "exact";
+  level: number;
+  /** Inverse information, where `vcov` is another variance. */
+  naiveVcov?: number[][];
+}
+
+/**
+ * Maximises a partial likelihood and makes its coefficient rows, intervals and tests. A term that is constant or
+ * collinear with those before it has estimate NaN and a warning; one along which the likelihood rises for ever has
+ * estimate ±Infinity and a warning; one at the edge of its region is there, without a standard error.
+ * @throws RangeError when relative risks are not finite at 0.
+ */
+export function partialFit(
+  model: PartialLikelihood,
+  {name, warnings: known, stratified, firth, interval = {}, control, variance}: PartialFitOptions
+): PartialFit {
+  const {level = 0.95, methods = ["wald"]} = interval;
+  const {risk, evaluate} = model;
+  const p = risk.terms.length;
+  const warnings = [...known];
+  const start = new Float64Array(p);
+  const atNull = evaluate(start);
+  if (!atNull) throw new RangeError("offset must leave relative risks finite; got one that does not");
+  const {found, edge} = search(model, control);
+  const factored = cholesky(found.information, p);
+  const dependent = new Set(factored.dependent);
+  const naive = inverse(factored);
+  const signs = infinite(model, found.at, found.logLik, naive, edge);
+  let vcov = naive;
+  if (variance) {
+    evaluate(found.at);
+    vcov = variance(naive);
+  }
+  const learned = Array.from(found.at.keys()).filter(
+    (k) => !dependent.has(k) && signs[k] === 0 && !edge.includes(k)
+  );
+  risk.terms.forEach((term, k) => {
+    if (signs[k] !== 0)
+      warnings.push(
+        `${term}: the likelihood is monotone, its estimate is ${signs[k] > 0 ? "" : "−"}infinite${firth ? '; penalty "firth" gives a finite one' : ""}`
+      );
+    else if (edge.includes(k))
+      warnings.push(
+        `${term}: the estimate lies where a relative risk would be 0, the edge of what is possible; it has no standard error`
+      );
+    else if (risk.constant[k]) warnings.push(`${term} is constant and is left out`);
+    else if (dependent.has(k))
+      warnings.push(
+        `${term} is a linear combination of the terms before it, or constant at all event times, and is left out`
+      );
+  });
+  if (!found.converged && signs.every((sign) => sign === 0))
+    warnings.push(`the search stopped after ${found.iterations} steps without reaching its tolerance`);
+  const reported = (k: number) => {
+    if (edge.includes(k) && Number.isFinite(risk.limits[k].lower)) return risk.limits[k].lower;
+    return dependent.has(k) && !edge.includes(k) ? NaN : found.at[k];
+  };
+  const parameters = risk.terms.map((term, k): Parameter => {
+    const estimate = signs[k] !== 0 ? signs[k] * Infinity : reported(k);
+    const se = Number.isFinite(estimate) && !edge.includes(k) ? Math.sqrt(vcov[k * p + k]) : NaN;
+    const row: Parameter = {
+      term,
+      estimate,
+      se,
+      ...waldTest(estimate, se),
+      wald: waldInterval(estimate, se, level)
+    };
+    if (
+      methods.includes("profile") &&
+      found.converged &&
+      !(dependent.has(k) && !edge.includes(k) && signs[k] === 0)
+    )
+      row.profile = profiled(
+        model,
+        found.at,
+        found.logLik,
+        naive,
+        k,
+        signs[k],
+        level,
+        control,
+        edge.includes(k)
+      );
+    return row;
+  });
+  const df = p - new Set([...dependent].filter((k) => !edge.includes(k))).size;
+  const events = model.sets.deaths.length;
+  const matrix = (values: Float64Array) =>
+    Array.from({length: p}, (_, k) => Array.from(values.subarray(k * p, k * p + p)));
+  return {
+    model: name,
+    ties: model.ties.name,
+    level,
+    converged: found.converged || signs.some((sign) => sign !== 0),
+    iterations: found.iterations,
+    n: risk.risk.length,
+    events,
+    logLik: found.logLik,
+    nullLogLik: atNull.logLik,
+    df,
+    ...(stratified ? {strata: model.sets.ptr.length - 1} : {}),
+    aic: -2 * found.logLik + 2 * df,
+    bic: -2 * found.logLik + df * log(events),
+    parameters,
+    vcov: matrix(vcov),
+    ...(variance ? {naiveVcov: matrix(naive)} : {}),
+    tests: tests(atNull, found.at, found.logLik, vcov, learned, df),
+    warnings
+  };
+}
+
+function tests(
+  atNull: Point,
+  at: Float64Array,
+  logLik: number,
+  vcov: Float64Array,
+  learned: number[],
+  df: number
+): Record<string, Test> {
+  if (df === 0) return {};
+  const p = at.length;
+  const information = cholesky(atNull.information, p);
+  const direction = solve(information, atNull.gradient);
+  const score = direction.reduce((total, value, k) => total + value * atNull.gradient[k], 0);
+  const scoreDf = p - information.dependent.length;
+  const q = learned.length;
+  const result: Record<string, Test> = {likelihoodRatio: likelihoodRatioTest(logLik, atNull.logLik, df)};
+  if (q > 0) {
+    const part = new Float64Array(q * q);
+    learned.forEach((i, a) => {
+      learned.forEach((j, b) => {
+        part[a * q + b] = vcov[i * p + j];
+      });
+    });
+    const theta = Float64Array.from(learned, (k) => at[k]);
+    const scaled = solve(cholesky(part, q), theta);
+    const wald = scaled.reduce((total, value, k) => total + value * theta[k], 0);
+    result.wald = {statistic: wald, df: q, p: chiSquareUpper(wald, q)};
+  }
+  if (scoreDf > 0) result.score = {statistic: score, df: scoreDf, p: chiSquareUpper(score, scoreDf)};
+  return result;
+}
+
+/** A search from 0, first without the parameters that mean nothing there; at an edge the rest is fitted again. */
+function search({evaluate, risk}: PartialLikelihood, control?: Control): {found: Maximum; edge: number[]} {
+  const start = new Float64Array(risk.terms.length);
+  const first = risk.later.length > 0 ? newton(holding(evaluate, risk.later), start, control).at : start;
+  const found = newton(evaluate, first, control);
+  evaluate(found.at);
+  const edge = risk.atEdge?.() ?? [];
+  if (edge.length === 0) return {found, edge};
+  const at = found.at.slice();
+  for (const k of edge) if (Number.isFinite(risk.limits[k].lower)) at[k] = risk.limits[k].lower * (1 - 1e-9);
+  return {found: newton(holding(evaluate, edge), evaluate(at) ? at : found.at, control), edge};
+}
+
+/** The likelihood with some parameters held where they are. */
+function holding(evaluate: (theta: Float64Array) => Point | null, held: readonly number[]) {
+  return (theta: Float64Array): Point | null => {
+    const point = evaluate(theta);
+    if (!point) return null;
+    const p = theta.length;
+    for (const k of held) {
+      point.gradient[k] = 0;
+      for (let l = 0; l < p; ++l) {
+        point.information[k * p + l] = 0;
+        point.information[l * p + k] = 0;
+      }
+    }
+    return point;
+  };
+}
+
+function infinite(
+  {evaluate, risk}: PartialLikelihood,
+  at: Float64Array,
+  logLik: number,
+  vcov: Float64Array,
+  edge: readonly number[]
+): Int8Array {
+  const suspects = Array.from(at.keys()).filter(
+    (k) => !risk.constant[k] && !edge.includes(k) && Math.abs(at[k]) * risk.spread[k] > 4
+  );
+  return monotoneDirections(evaluate, at, logLik, vcov, risk.spread, suspects);
+}
+
+function profiled(
+  {evaluate, risk}: PartialLikelihood,
+  at: Float64Array,
+  logLik: number,
+  vcov: Float64Array,
+  k: number,
+  sign: number,
+  level: number,
+  control: Control | undefined,
+  atEdge: boolean
+): ProfileInterval {
+  const p = at.length;
+  const step = Float64Array.from({length: p}, (_, j) => {
+    const se = Math.sqrt(vcov[j * p + j]);
+    return (sign !== 0 || atEdge) && j === k ? 1 / risk.spread[j] : se;
+  });
+  const found = profileInterval({evaluate, at, logLik, limits: risk.limits, step}, k, level, control);
+  if (atEdge && Number.isFinite(risk.limits[k].lower))
+    return {...found, lower: risk.limits[k].lower, status: {...found.status, lower: "boundary"}};
+  if (sign === 0) return found;
+  return sign > 0
+    ? {...found, upper: Infinity, status: {...found.status, upper: "not determined"}}
+    : {...found, lower: -Infinity, status: {...found.status, lower: "not determined"}};
+}
