@@ -1,4 +1,5 @@
 import {stream} from "../../loaders/synthetic/stream.js";
+import {exp} from "../../src/stats/numeric/elementary.js";
 import {coxph} from "../../src/stats/survival/coxph.js";
 import type {Columns} from "../columns.js";
 import type {Task} from "../task.js";
@@ -23,7 +24,7 @@ function rightCensored(size: number): Columns {
     x.forEach((value, k) => {
       columns[k][i] = value;
     });
-    const failure = (random.exponential() * 120_000) / Math.exp(risk(x));
+    const failure = (random.exponential() * 120_000) / exp(risk(x));
     const end = 1 + Math.floor(10_957 * random.uniform());
     exit[i] = 1 + Math.floor(Math.min(failure, end));
     event[i] = failure <= end ? 1 : 0;
@@ -42,7 +43,7 @@ function startStop(size: number): Columns {
     let at = Math.floor(5000 * random.uniform());
     for (let k = 0; k < 5 && row < size; ++k, ++row) {
       const length = 1 + Math.floor(2000 * random.uniform());
-      const failure = Math.floor((random.exponential() * 120_000) / Math.exp(risk(x)));
+      const failure = Math.floor((random.exponential() * 120_000) / exp(risk(x)));
       entry[row] = at;
       exit[row] = at + Math.min(length, 1 + failure);
       event[row] = 1 + failure <= length ? 1 : 0;

@@ -1,4 +1,5 @@
 import {stream} from "../../loaders/synthetic/stream.js";
+import {exp} from "../../src/stats/numeric/elementary.js";
 import {poissonRegression} from "../../src/stats/poisson/poissonRegression.js";
 import type {Columns} from "../columns.js";
 import type {Task} from "../task.js";
@@ -8,7 +9,7 @@ function cells(size: number): Columns {
   const random = stream(5, "bench poisson");
   const [cases, pyr, dose] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
   const strata = new Int32Array(size);
-  const background = Array.from({length: Math.ceil(size / 50)}, () => 2e-4 * Math.exp(0.7 * random.normal()));
+  const background = Array.from({length: Math.ceil(size / 50)}, () => 2e-4 * exp(0.7 * random.normal()));
   for (let i = 0; i < size; ++i) {
     strata[i] = Math.floor(i / 50);
     pyr[i] = 3000 * random.exponential();

@@ -9,7 +9,7 @@ export interface Cholesky {
 
 /**
  * Cholesky factor of a symmetric positive semi-definite matrix, row-major. A pivot below `tolerance` times
- * the variable's own diagonal marks it as dependent, as R's `coxph` does.
+ * the variable's own diagonal marks it as dependent, whatever its unit; R's `coxph` measures by the largest diagonal.
  * @throws RangeError when the matrix is not square of the size given, or an entry is not finite.
  * Source: Golub and Van Loan, Matrix Computations, 4.2. Witness: test/stats/numeric/cholesky.test.ts.
  */

@@ -16,7 +16,7 @@ const WIDTH = 8;
 
 const pageBits = 7;
 const pageSize = 1 << pageBits;
-const mostCells = 2 ** 31 - 1;
+const mostCells = 2147483647;
 
 /**
  * Sums by cell, in memory that grows with the cells that occur: a page of the index is made when the first
