@@ -36,6 +36,9 @@ export interface Outcome {
   deviance?: number;
   nullDeviance?: number;
   dispersion?: number;
+  residualDf?: number;
+  sigma?: number;
+  rSquared?: number;
   df?: number;
   strata?: number;
   aic?: number;
@@ -62,6 +65,9 @@ export interface Answer {
   deviance?: number | null;
   nullDeviance?: number | null;
   dispersion?: number | null;
+  residualDf?: number;
+  sigma?: number | null;
+  rSquared?: number | null;
   df: number;
   strata?: number;
   aic: number | null;
@@ -86,34 +92,44 @@ export function answerOf(
   warnings: readonly string[],
   elapsedMs: number
 ): Answer {
-  const {personTime, deviance, nullDeviance, dispersion, strata, curve, groups, heterogeneity, ...fit} =
-    outcome;
+  const {curve, groups, heterogeneity, ...fit} = outcome;
+  const given = Object.fromEntries(
+    optional.flatMap((key) => (fit[key] === undefined ? [] : [[key, fit[key]]]))
+  );
   return plain({
     model,
     converged: fit.converged ?? true,
     iterations: fit.iterations ?? 0,
     n: fit.n,
     events: fit.events ?? null,
-    ...(personTime !== undefined && {personTime}),
     logLik: fit.logLik ?? null,
     nullLogLik: fit.nullLogLik ?? null,
-    ...(deviance !== undefined && {deviance}),
-    ...(nullDeviance !== undefined && {nullDeviance}),
-    ...(dispersion !== undefined && {dispersion}),
     df: fit.df ?? 0,
-    ...(strata !== undefined && {strata}),
     aic: fit.aic ?? null,
     bic: fit.bic ?? null,
+    ...given,
     parameters: fit.parameters ?? [],
     vcov: fit.vcov ?? [],
     tests: fit.tests ?? {},
-    ...(curve && {curve}),
-    ...(groups && {groups}),
-    ...(heterogeneity && {heterogeneity}),
+    curve,
+    groups,
+    heterogeneity,
     warnings: [...new Set([...warnings, ...(fit.warnings ?? [])])],
     elapsedMs
-  }) as unknown as Answer;
+  }) as Answer;
 }
+
+/** Figures that some models have. */
+const optional = [
+  "personTime",
+  "strata",
+  "deviance",
+  "nullDeviance",
+  "dispersion",
+  "residualDf",
+  "sigma",
+  "rSquared"
+] as const;
 
 /** Typed arrays as arrays, what is not finite as null, what is undefined left out. */
 function plain(value: unknown): unknown {

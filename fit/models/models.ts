@@ -1,6 +1,9 @@
 import {aalenJohansenModel} from "./aalenJohansen.js";
+import {conditionalLogisticModel} from "./conditionalLogistic.js";
 import {coxModel} from "./cox.js";
 import {kaplanMeierModel} from "./kaplanMeier.js";
+import {linearModel} from "./linear.js";
+import {logisticModel} from "./logistic.js";
 import {metaModel} from "./meta.js";
 import type {Model} from "./model.js";
 import {poissonModel} from "./poisson.js";
@@ -10,6 +13,9 @@ import {sirModel} from "./sir.js";
 export const models: Readonly<Record<string, Model>> = {
   poisson: poissonModel,
   cox: coxModel,
+  "conditional-logistic": conditionalLogisticModel,
+  logistic: logisticModel,
+  linear: linearModel,
   "kaplan-meier": kaplanMeierModel,
   "aalen-johansen": aalenJohansenModel,
   sir: sirModel,

@@ -1,0 +1,35 @@
+import {logisticRegression} from "../../src/stats/regression/logisticRegression.js";
+import {counts, positive, zeroOrOne} from "../rows/numbers.js";
+import {designOf} from "../terms/designOf.js";
+import {intervalOf} from "./intervalOf.js";
+import type {Model} from "./model.js";
+import {predictorOf} from "./predictorOf.js";
+
+/** Logistic regression of single subjects, or of groups of subjects alike. */
+export const logisticModel: Model = (spec, rows, definitions) => {
+  const {case: one, events, trials: of} = spec.response;
+  const {weights, offset, control} = spec;
+  if ((one === undefined) === (events === undefined))
+    throw new RangeError('response must have "case", or "events" and "trials"');
+  if ((events === undefined) !== (of === undefined))
+    throw new RangeError('response must have "events" and "trials" together');
+  const name = one ?? events!;
+  const cases = of === undefined ? zeroOrOne(rows, name) : counts(rows, name);
+  const trials = of === undefined ? undefined : counts(rows, of);
+  const wrong = trials ? cases.findIndex((count, i) => count > trials[i]) : -1;
+  if (trials && wrong >= 0)
+    throw new RangeError(
+      `${name} must be ≤ ${of}; got ${cases[wrong]} > ${trials[wrong]}${rows.where(wrong)}`
+    );
+  if (!cases.some((count) => count > 0)) throw new RangeError(`${name} must hold a case; got none`);
+  return logisticRegression(
+    {
+      cases,
+      trials,
+      terms: designOf(rows, predictorOf(spec), definitions),
+      ...(weights !== undefined && {weights: positive(rows, weights)}),
+      ...(offset !== undefined && {offset: rows.number(offset)})
+    },
+    {interval: intervalOf(spec), control}
+  );
+};
