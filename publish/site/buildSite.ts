@@ -6,6 +6,7 @@ import {fileURLToPath, pathToFileURL} from "node:url";
 import {checkSite} from "./checkSite.js";
 import {finishSite} from "./finishSite.js";
 import type {RenderMessage} from "./renderSite.js";
+import {withLock} from "./withLock.js";
 
 /** What a build is asked to do. */
 export interface BuildRequest {
@@ -24,17 +25,19 @@ export interface BuildRequest {
  */
 export async function buildSite({root, output = join(root, "dist"), onProgress = () => {}}: BuildRequest) {
   const partial = join(root, ".harmonic", `site-${process.pid}`);
-  mkdirSync(dirname(partial), {recursive: true});
-  try {
-    await render(root, relative(root, partial), onProgress);
-    onProgress(1, 1, "checking");
-    finishSite(partial);
-    const faults = checkSite(partial);
-    if (faults.length > 0) throw new Error(`the built site must pass its checks; got\n${faults.join("\n")}`);
-    replace(partial, output);
-  } finally {
-    rmSync(partial, {recursive: true, force: true});
-  }
+  await withLock(join(root, ".harmonic", "site.lock"), async () => {
+    try {
+      await render(root, relative(root, partial), onProgress);
+      onProgress(1, 1, "checking");
+      finishSite(partial);
+      const faults = checkSite(partial);
+      if (faults.length > 0)
+        throw new Error(`the built site must pass its checks; got\n${faults.join("\n")}`);
+      replace(partial, output);
+    } finally {
+      rmSync(partial, {recursive: true, force: true});
+    }
+  });
 }
 
 function render(root: string, output: string, onProgress: NonNullable<BuildRequest["onProgress"]>) {

@@ -25,6 +25,8 @@ export function finishPage(html: string): string {
   page = page.replace(/<aside id="observablehq-toc"[^>]*>\n<nav[^>]*>\n<\/nav>\n<\/aside>/, "");
   page = page.replace(/ tabindex="-1"(?= class="observablehq-header-anchor")/g, "");
 
+  page = page.replace(/<pre(?![^>]*tabindex)/g, '<pre tabindex="0"');
+
   const static_ = /<script type="module">\s*import "[^"]*_observablehq\/client[^"]*";\s*<\/script>\n?/;
   const interactive = !static_.test(page);
   if (!interactive) {

@@ -44,7 +44,7 @@ const anywhere = /\{\{([^{}]*)\}\}/g;
 /**
  * Teaches markdown-it the placeholders: `{{item}}` on a line of its own becomes a block, in a sentence or
  * in an HTML block what `inline` gives. A paragraph that holds an empty statement is left out. `banner` is
- * set before everything else.
+ * set before everything else. Tables of a page stand in a region that scrolls.
  */
 export function markdownPlugin(md: MarkdownIt, {inline, block}: Placeholders, banner: () => string): void {
   md.block.ruler.before(
@@ -96,5 +96,8 @@ export function markdownPlugin(md: MarkdownIt, {inline, block}: Placeholders, ba
     }
   });
   md.renderer.rules["report-item"] = (tokens, i, _, page) => block(tokens[i].content, page);
+  md.renderer.rules["table_open"] = () =>
+    '<div class="scroll" role="region" tabindex="0" aria-label="Table">\n<table>\n';
+  md.renderer.rules["table_close"] = () => "</table>\n</div>\n";
   md.renderer.rules["report-value"] = (tokens, i, _, page) => inline(tokens[i].content, page) ?? "";
 }

@@ -22,7 +22,7 @@ export function pageHeader(sections: readonly Section[], path: string): string {
 
 /** The bottom of every page: what the data are, and under which terms the site may be used. */
 export function pageFooter(reports: readonly Report[]): string {
-  const extract = reports[0]?.provenance.extract;
+  const extract = reports.find(({provenance}) => provenance)?.provenance?.extract;
   const data = extract
     ? `Data: extract ${escapeHtml(extract.name)} ${escapeHtml(extract.version)}${extract.synthetic ? ", synthetic" : ""}. `
     : "";
@@ -31,7 +31,7 @@ export function pageFooter(reports: readonly Report[]): string {
 
 /** The banner that no reader of synthetic data may miss; nothing where the data are the children's own. */
 export function syntheticBanner(reports: readonly Report[]): string {
-  return reports.some(({provenance}) => provenance.extract.synthetic)
+  return reports.some(({provenance}) => provenance?.extract.synthetic)
     ? '<p class="synthetic" role="note"><strong>Synthetic data.</strong> No child stands behind any number here; the results show the method, not the risk.</p>\n'
     : "";
 }

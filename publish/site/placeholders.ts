@@ -1,7 +1,7 @@
 import {JSDOM} from "jsdom";
 import {drawFigure, figureWidths} from "../../src/components/drawFigure.js";
 import {equation} from "../../src/components/equation.js";
-import {escapeHtml} from "../../src/components/escapeHtml.js";
+import {prose} from "../../src/components/escapeHtml.js";
 import {estimate} from "../../src/components/estimate.js";
 import {type Download, figureBlock, tableBlock} from "../../src/components/figureBlock.js";
 import {provenance} from "../../src/components/provenance.js";
@@ -72,7 +72,7 @@ export function placeholders(read: (id: string) => Report | null): Placeholders 
     inline(name, page) {
       const {item} = itemOf(name, page);
       if (item.kind === "estimate") return estimate(item);
-      if (item.kind === "statement") return item.text === "" ? null : escapeHtml(item.text);
+      if (item.kind === "statement") return item.text === "" ? null : prose(item.text);
       throw wrong(name, page.path, `stand on a line of its own, being a ${item.kind}`);
     },
     block(name, page) {
@@ -80,14 +80,18 @@ export function placeholders(read: (id: string) => Report | null): Placeholders 
       if (special) {
         const {report} = find(name, page);
         if (special === "warnings") return warnings(report.warnings);
-        if (special === "provenance") return provenance(report.provenance);
+        if (special === "provenance") {
+          if (!report.provenance)
+            throw wrong(name, page.path, `belong to a report that an extract has made; ${report.id} is none`);
+          return provenance(report.provenance);
+        }
         if (!report.model)
           throw wrong(name, page.path, `belong to a report with a model; ${report.id} has none`);
         return equation(report.model);
       }
       const {report, item, key} = itemOf(name, page);
       if (item.kind === "estimate") return `<p>${estimate(item)}</p>\n`;
-      if (item.kind === "statement") return item.text === "" ? "" : `<p>${escapeHtml(item.text)}</p>\n`;
+      if (item.kind === "statement") return item.text === "" ? "" : `<p>${prose(item.text)}</p>\n`;
       page.counts ??= {Table: 0, Figure: 0};
       const kind = item.kind === "table" ? "Table" : "Figure";
       const caption = {id: `${item.kind}-${key}`, number: `${kind} ${++page.counts[kind]}`};

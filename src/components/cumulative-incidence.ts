@@ -73,8 +73,8 @@ export function cumulativeIncidence(figure: Figure, canvas: Canvas): SVGSVGEleme
       ...labels.map(({group, time, y}) =>
         Plot.text([[time, y]], {
           text: () => group,
-          textAnchor: narrow ? "end" : "start",
-          dx: narrow ? -2 : 7,
+          textAnchor: narrow && time > end / 2 ? "end" : "start",
+          dx: narrow ? (time > end / 2 ? -2 : 3) : 7,
           dy: narrow ? -9 : 0,
           fill: colour(group),
           fontWeight: "600",
@@ -82,7 +82,7 @@ export function cumulativeIncidence(figure: Figure, canvas: Canvas): SVGSVGEleme
           strokeWidth: 4
         })
       ),
-      Plot.text([`${figure.options?.["y"] ?? "Cumulative incidence (%)"}`], {
+      Plot.text([`${String(figure.options?.["y"] ?? "Cumulative incidence").replace(/ \(%\)$/, "")} (%)`], {
         frameAnchor: "top-left",
         dx: -marginLeft,
         dy: -26,

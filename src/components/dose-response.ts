@@ -153,6 +153,6 @@ function ceiling(
     values.reduce<number>((most, value) => (typeof value === "number" ? Math.max(most, value) : most), 1);
   const centre = largest([...fit, ...points].map(({rr}) => rr));
   const all = largest([...fit, ...points].map(({upper}) => upper));
-  const top = Math.min(1.08 * all, 1 + 2.2 * Math.max(0.25, centre - 1));
+  const top = Math.min(1.06 * all, 1 + 2.5 * Math.max(0.5, centre - 1));
   return Math.max(top, 1.5);
 }

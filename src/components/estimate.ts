@@ -34,8 +34,10 @@ export function estimate(item: Estimate): string {
 function decimalsOf({type, digits = 3, lower, upper}: Estimate, value: number): number {
   if (type === "count" || type === "personTime") return 0;
   const bounds = [lower, upper].filter((bound): bound is number => typeof bound === "number");
+  if (bounds.length === 0 && Number.isInteger(value)) return 0;
   const decimals = commonDecimals([value, ...bounds], digits);
-  return Math.max(decimals, Math.min(commonDecimals([value], 1), 6));
+  const own = commonDecimals([value], Math.min(2, digits));
+  return Math.max(decimals, Math.min(own, decimals + 1), commonDecimals([value], 1));
 }
 
 function intervalText({lower, upper, level, status}: Estimate, decimals: number): string {
@@ -45,12 +47,15 @@ function intervalText({lower, upper, level, status}: Estimate, decimals: number)
   if (below === null && above === null) return `${name} not determined`;
   if (below === null) return `${name}: lower bound not determined, upper ${above}`;
   if (above === null) return `${name}: lower ${below}, upper bound not determined`;
-  return `${name} ${below} to ${above}`;
+  const ends = [
+    ...(status?.lower === "boundary" ? ["its lower bound the least that the model allows"] : []),
+    ...(status?.upper === "boundary" ? ["its upper bound the most that the model allows"] : [])
+  ];
+  return [`${name} ${below} to ${above}`, ...ends].join(", ");
 
   function boundText(bound: number | null | undefined, why: BoundStatus = "ok"): string | null {
-    if (why === "failed") return "(could not be computed)";
+    if (why === "failed") return "a bound that could not be computed";
     if (bound === null || bound === undefined || why === "not determined") return null;
-    const text = formatNumber(bound, decimals);
-    return why === "boundary" ? `${text} (the end of what the model allows)` : text;
+    return formatNumber(bound, decimals);
   }
 }

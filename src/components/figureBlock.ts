@@ -1,5 +1,5 @@
 import type {Figure, Table, TableData} from "../stats/result/report.js";
-import {escapeHtml} from "./escapeHtml.js";
+import {escapeHtml, prose} from "./escapeHtml.js";
 import {table, withheldSigns} from "./table.js";
 
 /** A file that a reader may take along. */
@@ -54,14 +54,14 @@ export function tableBlock(item: Table, {id, number}: Caption, downloads: readon
 }
 
 function caption(text: string, {id, number}: Caption): string {
-  return `<figcaption><a class="number" href="#${id}" aria-label="Permanent link to ${number}">${number}</a> ${escapeHtml(capital(text))}</figcaption>`;
+  return `<figcaption><a class="number" href="#${id}" aria-label="Permanent link to ${number}">${number}</a> ${prose(capital(text))}</figcaption>`;
 }
 
 function notes(said: readonly string[] = [], data: readonly TableData[]): string {
   const all = [...said];
   const signs = [...new Set(data.flatMap(withheldSigns))];
   if (signs.length > 0) all.push(`${signs.join(" or ")}: withheld, lest a few children be singled out.`);
-  return all.length > 0 ? `<p class="notes">${all.map(escapeHtml).join(" ")}</p>` : "";
+  return all.length > 0 ? `<p class="notes">${all.map(prose).join(" ")}</p>` : "";
 }
 
 function downloadLinks(downloads: readonly Download[]): string {

@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import type {Cell, Figure} from "../stats/result/report.js";
+import {intervalDecimals} from "./cellText.js";
 import {type Canvas, chart, hairline, muted, series, wrap} from "./chart.js";
 import {figureRows, numeric} from "./figureRows.js";
-import {commonDecimals, formatNumber} from "./formatNumber.js";
+import {formatNumber} from "./formatNumber.js";
 import {isWithheld} from "./isWithheld.js";
 
 interface Line {
@@ -168,12 +169,7 @@ function layout(
   const step = narrow ? 42 : 23;
   const widths = rows.map(({lower, upper}) => Number(upper ?? Infinity) - Number(lower ?? -Infinity));
   const finest = Math.min(...widths.filter((width) => width > 0));
-  const numbers = rows
-    .flatMap((row) => [row.estimate, row.lower, row.upper])
-    .filter((v) => typeof v === "number");
-  const typical =
-    [...numbers].sort((a, b) => Math.abs(a) - Math.abs(b))[Math.floor(0.6 * numbers.length)] ?? 1;
-  const decimals = Math.min(2, commonDecimals([typical], 3));
+  const decimals = intervalDecimals(rows.map(({estimate}) => estimate));
   const lines: Line[] = [];
   let y = 14;
   let group: Cell = "";

@@ -44,7 +44,7 @@ export function profileLikelihood(figure: Figure, canvas: Canvas): SVGSVGElement
       ),
       Plot.ruleY([0], {x1: from ?? curve[0].x, x2: to ?? end, stroke: series[0], strokeWidth: 4}),
       Plot.dot([[best, 0]], {r: 5, fill: series[0], stroke: paper, strokeWidth: 1.5}),
-      Plot.text([[best, cut]], {
+      Plot.text([[((from ?? curve[0].x) + (to ?? end)) / 2, cut]], {
         text: () => (from === null || to === null ? "interval open on a side" : "interval"),
         dy: -9,
         fill: "currentColor",

@@ -21,7 +21,7 @@ export function provenance({key, extract, code, lockfile, parameters, seed, poli
     ["Seed", seed === null ? "none: nothing here is random" : String(seed)]
   ];
   return (
-    `<section class="provenance" aria-label="Provenance"><p>Computed from extract <strong>${escapeHtml(extract.name)} ${escapeHtml(extract.version)}</strong>${
+    `<section class="provenance" aria-labelledby="where-this-comes-from"><h2 id="where-this-comes-from">Where this comes from</h2><p>Computed from extract <strong>${escapeHtml(extract.name)} ${escapeHtml(extract.version)}</strong>${
       extract.synthetic ? " (synthetic)" : ""
     }, result <code>${key.slice(0, 12)}</code>, by code <code>${code.slice(0, 12)}</code>.</p>` +
     "<details><summary>Hashes and parameters</summary>" +

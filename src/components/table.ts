@@ -1,5 +1,5 @@
 import type {Cell, Column, TableData} from "../stats/result/report.js";
-import {cellText} from "./cellText.js";
+import {cellText, intervalDecimals} from "./cellText.js";
 import {escapeHtml} from "./escapeHtml.js";
 import {isWithheld} from "./isWithheld.js";
 
@@ -12,18 +12,20 @@ interface Printed {
 
 /**
  * A table of values as an HTML table: text to the left, numbers to the right; a figure followed by its
- * lower and upper bound is one column, as journals print it; where the first column is the partition, its
- * values are headings over their rows. It stands in a region that scrolls sideways when the page is narrow.
+ * lower and upper bound is one column, as journals print it; where the first column has the same value in
+ * rows that follow each other, its values are headings over their rows. It stands in a region that scrolls sideways when the page is narrow.
  *
  * @param label names the region for those who cannot see it.
  */
 export function table(data: TableData, label: string): string {
-  const {columns, rows, partition} = data;
-  const grouped = partition !== undefined && columns[0]?.name === partition && columns.length > 2;
+  const {columns, rows} = data;
+  const grouped = columns.length > 2 && columns[0].type === "text" && areGroups(data);
   const printed = printedColumns(grouped ? drop(data) : data);
   const head = printed
-    .map(
-      ({header, numeric}) => `<th scope="col"${numeric ? ' class="number"' : ""}>${escapeHtml(header)}</th>`
+    .map(({header, numeric}, j) =>
+      header === ""
+        ? "<td></td>"
+        : `<th scope="col"${numeric && j > 0 ? ' class="number"' : ""}>${escapeHtml(header)}</th>`
     )
     .join("");
   const body = grouped
@@ -54,11 +56,12 @@ export function withheldSigns({rows}: TableData): string[] {
 }
 
 function tableRow(printed: readonly Printed[], row: readonly Cell[]): string {
-  const cells = printed.map(({numeric, cell}, j) =>
-    j === 0 && !numeric
-      ? `<th scope="row">${cell(row)}</th>`
-      : `<td${numeric ? ' class="number"' : ""}>${cell(row)}</td>`
-  );
+  const cells = printed.map(({numeric, cell}, j) => {
+    const html = cell(row);
+    return j === 0 && html !== ""
+      ? `<th scope="row">${html}</th>`
+      : `<td${numeric ? ' class="number"' : ""}>${html}</td>`;
+  });
   return `<tr>${cells.join("")}</tr>`;
 }
 
@@ -83,14 +86,17 @@ function printedColumns({columns, rows}: TableData): Printed[] {
 }
 
 function hasBounds(columns: readonly Column[], j: number): boolean {
-  return columns[j].type === "number" && columns[j + 1]?.name === "lower" && columns[j + 2]?.name === "upper";
+  return (
+    (columns[j].type === "number" || columns[j].type === "probability") &&
+    columns[j + 1]?.name === "lower" &&
+    columns[j + 2]?.name === "upper"
+  );
 }
 
 /** "1.24 (0.88 to 1.75)"; a bound that is not determined is "n.d.", no bounds at all a reference. */
 function intervalColumn(columns: readonly Column[], rows: readonly Cell[][], j: number): Printed {
   const values = rows.map((row) => row[j]);
-  const bounds = rows.flatMap((row) => [row[j + 1], row[j + 2]]);
-  const text = cellText(columns[j], values, bounds);
+  const text = cellText({digits: 3, ...columns[j]}, values, intervalDecimals(values, columns[j].digits));
   const undetermined = '<abbr title="not determined by the data">n.d.</abbr>';
   const bound = (cell: Cell) => (cell === null ? undetermined : escapeHtml(text(cell)));
   return {
@@ -102,15 +108,11 @@ function intervalColumn(columns: readonly Column[], rows: readonly Cell[][], j: 
       if (isWithheld(lower) || isWithheld(upper)) return escapeHtml(text(value));
       if (lower === null && upper === null)
         return value === 1 || value === 0
-          ? `${formatReference(value)} <span class="interval">(reference)</span>`
+          ? `${value} <span class="interval">(reference)</span>`
           : `${escapeHtml(text(value))} <span class="interval">(${undetermined})</span>`;
       return `${escapeHtml(text(value))} <span class="interval">(${bound(lower)} to ${bound(upper)})</span>`;
     }
   };
-}
-
-function formatReference(value: number): string {
-  return String(value);
 }
 
 function marked(cell: Cell, text: (cell: Cell) => string): string {
@@ -118,8 +120,18 @@ function marked(cell: Cell, text: (cell: Cell) => string): string {
   return isWithheld(cell) ? `<span class="withheld">${html}</span>` : html;
 }
 
-function header({label, unit}: Column): string {
-  return unit ? `${label} (${unit})`.replace(") (", ", ").trim() : label;
+function header({label, unit: named, type}: Column): string {
+  const unit = type === "probability" ? "%" : named;
+  return unit && unit !== label.toLowerCase() ? `${label} (${unit})`.replace(") (", ", ").trim() : label;
+}
+
+/** Whether the first column names two or more groups, none of them in two places, one with several rows. */
+function areGroups({rows}: TableData): boolean {
+  const names = rows.map(([first]) => first);
+  const distinct = new Set(names);
+  const runs = names.filter((name, i) => i === 0 || name !== names[i - 1]).length;
+  const blank = names.some((name) => typeof name !== "string" || name === "");
+  return !blank && distinct.size > 1 && distinct.size < names.length && runs === distinct.size;
 }
 
 function drop({columns, rows}: TableData): TableData {

@@ -1,0 +1,39 @@
+import {execFileSync} from "node:child_process";
+import {existsSync, mkdtempSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {discover} from "../../publish/discover.js";
+import {buildSite} from "../../publish/site/buildSite.js";
+import {siteFiles} from "../../publish/site/siteFiles.js";
+import {siteResultsDirectory} from "../../publish/siteResults.js";
+import {fixtureProject, projectRoot} from "./fixtureProject.js";
+
+/** A site to look at: where it stands, and its pages from the root without a leading stroke. */
+export interface BuiltSite {
+  name: string;
+  site: string;
+  pages: string[];
+}
+
+/** The site of the fixtures, which shows every kind of item and every form of figure. */
+export async function fixtureSite(): Promise<BuiltSite> {
+  const site = join(mkdtempSync(join(tmpdir(), "harmonic-dist-")), "dist");
+  await buildSite({root: fixtureProject(), output: site});
+  return {name: "fixtures", site, pages: pagesOf(site)};
+}
+
+/** The project's own site; analyses whose results are missing are computed first, as `npm run build` does. */
+export async function projectSite(): Promise<BuiltSite> {
+  const missing = discover(projectRoot).filter(
+    ({id}) => !existsSync(join(siteResultsDirectory(projectRoot), `${id}.json`))
+  );
+  if (missing.length > 0)
+    execFileSync(process.execPath, [join(projectRoot, "cli", "harmonic.js"), "run"], {stdio: "inherit"});
+  const site = join(mkdtempSync(join(tmpdir(), "harmonic-dist-")), "dist");
+  await buildSite({root: projectRoot, output: site});
+  return {name: "project", site, pages: pagesOf(site)};
+}
+
+function pagesOf(site: string): string[] {
+  return siteFiles(site).filter((file) => file.endsWith(".html"));
+}
