@@ -2,6 +2,7 @@ import {spawn} from "node:child_process";
 import {watch} from "node:fs";
 import {join} from "node:path";
 import {Command} from "commander";
+import {portOption} from "./portOption.js";
 import {projectRoot} from "./projectRoot.js";
 import {runWithProgress} from "./run.js";
 
@@ -12,7 +13,7 @@ const watched = ["analyses", "data", "loaders", join("src", "stats")];
 export function devCommand(): Command {
   return new Command("dev")
     .description("Preview the site; a change of a page, an analysis or the library shows at once.")
-    .option("-p, --port <port>", "port to listen on", "3000")
+    .addOption(portOption())
     .addHelpText(
       "after",
       `
@@ -20,11 +21,11 @@ Examples:
   npm run dev
   npx harmonic dev --port 4000`
     )
-    .action(async ({port}: {port: string}) => {
+    .action(async ({port}: {port: number}) => {
       await runWithProgress();
       for (const folder of watched) watch(join(projectRoot, folder), {recursive: true}, () => schedule());
       const {previewSite} = await import("../publish/site/previewSite.js");
-      await previewSite({root: projectRoot, port: Number(port)});
+      await previewSite({root: projectRoot, port});
     });
 }
 

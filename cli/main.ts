@@ -3,6 +3,7 @@ import {buildCommand} from "./build.js";
 import {devCommand} from "./dev.js";
 import {extractCommand} from "./extract.js";
 import {fitCommand} from "./fit.js";
+import {previewCommand} from "./preview.js";
 import {runCommand} from "./run.js";
 import {tabulateCommand} from "./tabulate.js";
 
@@ -22,6 +23,7 @@ export async function main(argv: string[]): Promise<void> {
     .addCommand(fitCommand())
     .addCommand(buildCommand())
     .addCommand(devCommand())
+    .addCommand(previewCommand())
     .addHelpText(
       "after",
       `
