@@ -96,8 +96,11 @@ function warmCalls(first: number): number {
   return Math.max(5, Math.min(50, Math.floor(1000 / first)));
 }
 
-/** A reading, or why there is none: R or one of its packages is not installed. */
-function start({name, command, args}: Contender, folder: string, repeats: number): Reading | string {
+/**
+ * A reading, or why there is none: R or one of its packages is not installed, or the peer gave up.
+ * @throws Error when we do not end well ourselves.
+ */
+function start({command, args}: Contender, folder: string, repeats: number): Reading | string {
   const began = performance.now();
   const {error, status, stdout, stderr} = spawnSync(command, [...args, folder, String(repeats)], {
     encoding: "utf8",
@@ -107,7 +110,11 @@ function start({name, command, args}: Contender, folder: string, repeats: number
   if (error && "code" in error && error.code === "ENOENT") return `${command} is not installed`;
   const lacking = /there is no package called .(\w[\w.]*)/.exec(stderr ?? "");
   if (lacking) return `R lacks the package ${lacking[1]}`;
-  if (error || status !== 0) throw new Error(`${name} must end well; got ${error?.message ?? stderr}`);
+  if (error || status !== 0) {
+    const reason = error?.message ?? (stderr ?? "").trim();
+    if (command === process.execPath) throw new Error(`${args.at(-1)} must end well; got ${reason}`);
+    return `ended with an error: ${reason.split("\n").at(-1)}`;
+  }
   return {whole, ...JSON.parse(stdout.trim().split("\n").at(-1)!)};
 }
 

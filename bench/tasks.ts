@@ -1,5 +1,6 @@
 import type {Task} from "./task.js";
-import {coxRightCensored, coxStartStop} from "./tasks/cox.js";
+import {coxClustered, coxLinearExcess, coxRightCensored, coxStartStop} from "./tasks/cox.js";
+import {fineGrayTask} from "./tasks/fineGray.js";
 import {kaplanMeierTask} from "./tasks/kaplanMeier.js";
 import {personTime, personYearsByAge} from "./tasks/personTime.js";
 import {poissonExcess, poissonProfile} from "./tasks/poissonExcess.js";
@@ -11,6 +12,9 @@ export const tasks: readonly Task[] = [
   kaplanMeierTask,
   coxRightCensored,
   coxStartStop,
+  coxClustered,
+  coxLinearExcess,
+  fineGrayTask,
   poissonExcess,
   poissonProfile
 ];

@@ -37,13 +37,15 @@ function startStop(size: number): Columns {
   const random = stream(4, "bench cox start-stop");
   const columns = names.map(() => new Float64Array(size));
   const [entry, exit, event] = [new Float64Array(size), new Float64Array(size), new Int32Array(size)];
+  const id = new Int32Array(size);
   let row = 0;
-  while (row < size) {
+  for (let person = 0; row < size; ++person) {
     const x = covariates(random);
     let at = Math.floor(5000 * random.uniform());
     for (let k = 0; k < 5 && row < size; ++k, ++row) {
       const length = 1 + Math.floor(2000 * random.uniform());
       const failure = Math.floor((random.exponential() * 120_000) / exp(risk(x)));
+      id[row] = person;
       entry[row] = at;
       exit[row] = at + Math.min(length, 1 + failure);
       event[row] = 1 + failure <= length ? 1 : 0;
@@ -55,13 +57,14 @@ function startStop(size: number): Columns {
       if (event[row] === 1) k = 5;
     }
   }
-  return {entry, exit, event, ...Object.fromEntries(names.map((name, k) => [name, columns[k]]))};
+  return {entry, exit, event, id, ...Object.fromEntries(names.map((name, k) => [name, columns[k]]))};
 }
 
-function estimates(columns: Columns): number[] {
-  const {entry, exit, event} = columns;
+function estimates(columns: Columns, clustered = false): number[] {
+  const {entry, exit, event, id} = columns;
   const cox = coxph({
     ...(entry && {entry}),
+    ...(clustered && {cluster: id}),
     exit,
     event,
     loglinear: {names, columns: names.map((name) => columns[name] as Float64Array)}
@@ -93,4 +96,36 @@ export const coxStartStop: Task = {
     {name: "survival::coxph", script: "coxph.R"},
     {name: "survival::agreg.fit", script: "coxphFit.R"}
   ]
+};
+
+export const coxClustered: Task = {
+  name: "cox-cluster",
+  title: "The same with the robust variance, rows of a person correlated",
+  sizes: [1e4, 1e5, 1.5e6],
+  generate: startStop,
+  work: (columns) => () => estimates(columns, true),
+  digits: 7,
+  peers: [{name: "survival::coxph", script: "coxphCluster.R"}]
+};
+
+export const coxLinearExcess: Task = {
+  name: "cox-err",
+  title: "Cox regression with a linear excess relative risk of a dose; no peer in R",
+  sizes: [1e4, 1e5, 1e6],
+  generate: rightCensored,
+  work:
+    ({exit, event, x1, x2, x4}) =>
+    () => {
+      const dose = Float64Array.from(x1, (value) => value * value);
+      const columns = [x2, x4] as Float64Array[];
+      const cox = coxph({
+        exit,
+        event,
+        excess: {dose},
+        loglinear: {names: ["x2", "x4"], columns}
+      });
+      return [...cox.parameters.map(({estimate}) => estimate), cox.logLik];
+    },
+  digits: 7,
+  peers: []
 };
