@@ -57,7 +57,7 @@ export function coxCurve(
   const p = found.terms.length;
   return Array.from({length: n}, (_, i) => {
     // Slopes and risks of the new columns are about their own centre: bring them back to zero.
-    const slopes = Float64Array.from({length: p}, (_, k) => found.slopes[i * p + k] + found.centre[k]);
+    const slopes = Float64Array.from({length: p}, (_, k) => found.slopes[k][i] + found.centre[k]);
     let logRisk = found.logRisk[i] + found.shift;
     for (let k = 0; k < p; ++k) logRisk += found.centre[k] * theta[k];
     const stratum = subjects.strata?.[i] ?? 0;
@@ -108,12 +108,9 @@ function curve(
     surv: column(),
     se: column()
   };
-  for (let i = 0; i < sets.to.length; ++i) {
-    const last = sets.to[i];
-    if (last <= from || last > to || last === sets.from[i]) continue;
-    ++result.nRisk[last - 1 - from];
-    if (sets.late?.[i]) --result.nRisk[sets.from[i] - 1 - from];
-  }
+  for (const slot of sets.slot) if (slot >= from && slot < to) ++result.nRisk[slot - from];
+  for (const i of sets.lateRows)
+    if (sets.from[i] > from && sets.from[i] <= to) --result.nRisk[sets.from[i] - 1 - from];
   for (let k = size - 2; k >= 0; --k) result.nRisk[k] += result.nRisk[k + 1];
   const vcov = fit.vcov;
   const q = new Float64Array(p);
@@ -126,7 +123,7 @@ function curve(
     variance += sums.second[k];
     let spread = 0;
     for (let l = 0; l < p; ++l) {
-      const mean = sums.second[k] * sums.s1[k * p + l] - sums.secondF[k] * sums.d1[k * p + l];
+      const mean = sums.second[k] * sums.s1[l][k] - sums.secondF[k] * sums.d1[l][k];
       q[l] += mean - sums.hazard[k] * (slopes[l] - risk.centre[l]);
     }
     for (let l = 0; l < p; ++l) for (let m = 0; m < p; ++m) spread += q[l] * vcov[l][m] * q[m];

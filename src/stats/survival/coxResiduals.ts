@@ -86,9 +86,8 @@ export function schoenfeldResiduals(fit: CoxFit, {scaled = false} = {}): Schoenf
 }
 
 function deviation({sets, sums, risk, weight}: FittedModel, k: number, row: number, term: number): number {
-  const p = risk.terms.length;
   let total = 0;
   for (let j = sets.deathPtr[k]; j < sets.deathPtr[k + 1]; ++j) total += weight ? weight[sets.deaths[j]] : 1;
-  const mean = (sums.hazard[k] * sums.s1[k * p + term] - sums.spared[k] * sums.d1[k * p + term]) / total;
-  return risk.slopes[row * p + term] - mean;
+  const mean = (sums.hazard[k] * sums.s1[term][k] - sums.spared[k] * sums.d1[term][k]) / total;
+  return risk.slopes[term][row] - mean;
 }

@@ -42,12 +42,11 @@ export function coxZph(
   for (let k = 0; k < g.length; ++k) {
     for (let j = sets.deathPtr[k]; j < sets.deathPtr[k + 1]; ++j) {
       const i = sets.deaths[j];
-      for (let l = 0; l < q; ++l)
-        score[l] += g[k] * (weight ? weight[i] : 1) * risk.slopes[i * p + estimated[l]];
+      for (let l = 0; l < q; ++l) score[l] += g[k] * (weight ? weight[i] : 1) * risk.slopes[estimated[l]][i];
     }
     for (let l = 0; l < q; ++l) {
-      const at = k * p + estimated[l];
-      score[l] -= g[k] * (sums.hazard[k] * sums.s1[at] - sums.spared[k] * sums.d1[at]);
+      score[l] -=
+        g[k] * (sums.hazard[k] * sums.s1[estimated[l]][k] - sums.spared[k] * sums.d1[estimated[l]][k]);
     }
   }
   const blocks = [g.map(() => 1), g, g.map((value) => value * value)].map((by) =>
@@ -123,17 +122,16 @@ function weightedInformation(
     if (isEvent[i]) e -= by[sets.to[i] - 1] * spared[sets.to[i] - 1];
     e *= risk.risk[i] * (weight ? weight[i] : 1);
     for (let k = 0; k < p; ++k)
-      for (let l = 0; l <= k; ++l) matrix[k * p + l] += e * risk.slopes[i * p + k] * risk.slopes[i * p + l];
+      for (let l = 0; l <= k; ++l) matrix[k * p + l] += e * risk.slopes[k][i] * risk.slopes[l][i];
   }
   for (let k = 0; k < by.length; ++k)
     for (let l = 0; l < p; ++l) {
-      const s = s1[k * p + l];
-      const d = d1[k * p + l];
+      const s = s1[l][k];
+      const d = d1[l][k];
       for (let m = 0; m <= l; ++m)
         matrix[l * p + m] -=
           by[k] *
-          (s1[k * p + m] * (second[k] * s - secondF[k] * d) -
-            d1[k * p + m] * (secondF[k] * s - secondFF[k] * d));
+          (s1[m][k] * (second[k] * s - secondF[k] * d) - d1[m][k] * (secondF[k] * s - secondFF[k] * d));
     }
   for (let k = 0; k < p; ++k) for (let l = 0; l < k; ++l) matrix[l * p + k] = matrix[k * p + l];
   return matrix;

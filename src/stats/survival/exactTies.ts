@@ -15,7 +15,7 @@ export function exactTies(
   sets: RiskSets
 ): (
   risk: Float64Array,
-  slopes: Float64Array,
+  slopes: readonly Float64Array[],
   p: number,
   drawn: Float64Array,
   information: Float64Array
@@ -104,7 +104,7 @@ function inclusion(
 function covariance(
   members: Int32Array,
   risk: Float64Array,
-  slopes: Float64Array,
+  slopes: readonly Float64Array[],
   p: number,
   unit: number,
   d: number,
@@ -117,21 +117,20 @@ function covariance(
   e[0] = 1;
   for (const i of members) {
     const r = risk[i] / unit;
-    const at = i * p;
     for (let j = d; j >= 1; --j) {
       const before = e[j - 1];
       for (let k = 0; k < p; ++k) {
-        const g = slopes[at + k];
+        const g = slopes[k][i];
         const firstK = first[(j - 1) * p + k];
         for (let l = 0; l <= k; ++l)
           second[(j * p + k) * p + l] +=
             r *
             (second[((j - 1) * p + k) * p + l] +
               g * first[(j - 1) * p + l] +
-              slopes[at + l] * firstK +
-              g * slopes[at + l] * before);
+              slopes[l][i] * firstK +
+              g * slopes[l][i] * before);
       }
-      for (let k = 0; k < p; ++k) first[j * p + k] += r * (first[(j - 1) * p + k] + slopes[at + k] * before);
+      for (let k = 0; k < p; ++k) first[j * p + k] += r * (first[(j - 1) * p + k] + slopes[k][i] * before);
       e[j] += r * before;
     }
   }

@@ -1,4 +1,4 @@
-import {exp} from "../numeric/elementary.js";
+import {expColumn} from "../numeric/expColumn.js";
 import {sum} from "../numeric/sum.js";
 import type {Design} from "../result/design.js";
 import type {RelativeRisk} from "./relativeRisk.js";
@@ -14,13 +14,14 @@ export function exponentialRisk(
   offset?: ArrayLike<number>
 ): RelativeRisk {
   const p = columns.length;
-  const slopes = new Float64Array(n * p);
+  const slopes = columns.map(() => new Float64Array(n));
   const spread: number[] = [];
   const centre: number[] = [];
   columns.forEach((column, k) => {
     checkColumn(names[k], column, n);
     const mean = sum(column) / n;
     centre.push(mean);
+    const own = slopes[k];
     let squares = 0;
     let first = NaN;
     let varies = false;
@@ -30,7 +31,7 @@ export function exponentialRisk(
       else if (value !== first) varies = true;
       const centred = value - mean;
       squares += centred * centred;
-      slopes[i * p + k] = centred;
+      own[i] = centred;
     }
     spread.push(varies ? Math.sqrt(squares / n) : 0);
   });
@@ -49,16 +50,26 @@ export function exponentialRisk(
     constant: spread.map((value) => value === 0),
     limits: names.map(() => ({lower: -Infinity, upper: Infinity})),
     update(theta) {
-      for (let i = 0, at = 0; i < n; ++i) {
-        let value = offset ? offset[i] - shift : 0;
-        for (let k = 0; k < p; ++k) value += theta[k] * slopes[at++];
-        logRisk[i] = value;
-        if (!(value < 700)) return false;
-        risk[i] = value === 0 ? 1 : exp(value);
+      const still = !offset && theta.every((value) => value === 0);
+      if (still) {
+        logRisk.fill(0);
+        risk.fill(1);
+        return true;
       }
+      if (offset) for (let i = 0; i < n; ++i) logRisk[i] = offset[i] - shift;
+      else logRisk.fill(0);
+      for (let k = 0; k < p; ++k) addTimes(theta[k], slopes[k], logRisk);
+      let most = -Infinity;
+      for (let i = 0; i < n; ++i) if (!(logRisk[i] <= most)) most = logRisk[i];
+      if (!(most < 700)) return false;
+      expColumn(logRisk, risk);
       return true;
     }
   };
+}
+
+function addTimes(factor: number, column: Float64Array, into: Float64Array): void {
+  for (let i = 0; i < into.length; ++i) into[i] += factor * column[i];
 }
 
 /** @throws RangeError when a column's length is not n or a value is not finite. */

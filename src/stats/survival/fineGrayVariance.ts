@@ -29,14 +29,14 @@ export function fineGrayVariance(
     for (let k = sets.ptr[s]; k < sets.ptr[s + 1]; ++k) {
       const at = place[k] * (p + 1);
       later[at] = scale[k] * sums.hazard[k];
-      for (let l = 0; l < p; ++l) later[at + 1 + l] = scale[k] * sums.second[k] * sums.s1[k * p + l];
+      for (let l = 0; l < p; ++l) later[at + 1 + l] = scale[k] * sums.second[k] * sums.s1[l][k];
     }
     rows.forEach((i, m) => {
       if (weight[i] === 0) return;
       const at = table.exitAt[m] * (p + 1);
       const v = risk.risk[i] * weight[i];
       earlier[at] += v;
-      for (let l = 0; l < p; ++l) earlier[at + 1 + l] += v * risk.slopes[i * p + l];
+      for (let l = 0; l < p; ++l) earlier[at + 1 + l] += v * risk.slopes[l][i];
     });
     for (let at = size * (p + 1) - 1; at >= 0; --at) later[at] += later[at + p + 1];
     for (let at = p + 1; at < earlier.length; ++at) earlier[at] += earlier[at - p - 1];

@@ -34,9 +34,7 @@ export function linearExcessRisk(
   });
   const d = doses.map(({values}) => values);
   const z = modifiers?.columns ?? [];
-  const slopes = new Float64Array(n * p);
-  for (let i = 0; i < n; ++i)
-    for (let k = 0; k < q; ++k) slopes[i * p + m + g + k] = background.slopes[i * q + k];
+  const slopes = [...Array.from({length: m + g}, () => new Float64Array(n)), ...background.slopes];
   const logRisk = new Float64Array(n);
   const risk = new Float64Array(n);
   const own = [...d, ...z];
@@ -73,8 +71,8 @@ export function linearExcessRisk(
         const factor = 1 + excess;
         if (!(factor > 0 && factor < Infinity)) return false;
         if (factor < least) least = factor;
-        for (let k = 0; k < m; ++k) slopes[i * p + k] = (d[k][i] * modified) / factor;
-        for (let k = 0; k < g; ++k) slopes[i * p + m + k] = (excess * z[k][i]) / factor;
+        for (let k = 0; k < m; ++k) slopes[k][i] = (d[k][i] * modified) / factor;
+        for (let k = 0; k < g; ++k) slopes[m + k][i] = (excess * z[k][i]) / factor;
         risk[i] = background.risk[i] * factor;
         logRisk[i] = background.logRisk[i] + log(factor);
       }
@@ -83,20 +81,19 @@ export function linearExcessRisk(
     addCurvature(theta, weight, matrix) {
       for (let i = 0; i < n; ++i) {
         if (weight[i] === 0) continue;
-        const at = i * p;
         let exponent = 0;
         for (let k = 0; k < g; ++k) exponent += theta[m + k] * z[k][i];
         let excess = 0;
         for (let k = 0; k < m; ++k) excess += theta[k] * d[k][i];
         const factor = 1 + (g === 0 ? excess : excess * exp(exponent));
         for (let k = 0; k < m; ++k) {
-          for (let l = 0; l <= k; ++l) matrix[k * p + l] -= weight[i] * slopes[at + k] * slopes[at + l];
+          for (let l = 0; l <= k; ++l) matrix[k * p + l] -= weight[i] * slopes[k][i] * slopes[l][i];
           for (let l = 0; l < g; ++l)
-            matrix[(m + l) * p + k] += (weight[i] * slopes[at + k] * z[l][i]) / factor;
+            matrix[(m + l) * p + k] += (weight[i] * slopes[k][i] * z[l][i]) / factor;
         }
         for (let k = 0; k < g; ++k)
           for (let l = 0; l <= k; ++l)
-            matrix[(m + k) * p + m + l] += (weight[i] * slopes[at + m + k] * z[l][i]) / factor;
+            matrix[(m + k) * p + m + l] += (weight[i] * slopes[m + k][i] * z[l][i]) / factor;
       }
     }
   };

@@ -40,9 +40,9 @@ export function logRank(
   for (let i = 0; i < exit.length; ++i) {
     if (sets.from[i] === sets.to[i]) continue;
     atRisk[(sets.to[i] - 1) * G + group[i]] += 1;
-    if (sets.late?.[i]) atRisk[(sets.from[i] - 1) * G + group[i]] -= 1;
     if (event[i]) dead[(sets.to[i] - 1) * G + group[i]] += 1;
   }
+  for (const i of sets.lateRows) atRisk[(sets.from[i] - 1) * G + group[i]] -= 1;
   const observed = new Float64Array(G);
   const expected = new Float64Array(G);
   const vcov = new Float64Array(G * G);

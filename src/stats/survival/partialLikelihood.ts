@@ -1,4 +1,5 @@
 import type {Point} from "../inference/newton.js";
+import {crossProducts} from "./crossProducts.js";
 import {exactTies} from "./exactTies.js";
 import type {RelativeRisk} from "./relativeRisk.js";
 import {type RiskSetSums, riskSetSums, roomForSums} from "./riskSetSums.js";
@@ -35,6 +36,7 @@ export function partialLikelihood(
   const n = risk.risk.length;
   const p = risk.terms.length;
   const sums = roomForSums(sets.time.length, p);
+  // The cumulative hazard after each event time of its stratum; one place more, of 0, for rows never at risk.
   const cumulative = new Float64Array(sets.time.length + 1);
   const isEvent = Uint8Array.from({length: n}, (_, i) => event[i]);
   const expected = new Float64Array(n);
@@ -45,11 +47,11 @@ export function partialLikelihood(
 
   function evaluate(theta: Float64Array): Point | null {
     if (!risk.update(theta)) return null;
-    riskSetSums(sets, ties, weight, risk.risk, risk.slopes, p, sums);
+    riskSetSums(sets, ties, weight, risk.risk, risk.slopes, sums);
     if (!sums.feasible) return null;
     const {s1, d1, hazard, second, secondF, secondFF} = sums;
-    for (let k = 0; k < hazard.length; ++k) cumulative[k + 1] = cumulative[k] + hazard[k];
-    expectedEvents(sets, sums, cumulative, risk.risk, isEvent, expected);
+    runUp(hazard, sets.ptr, cumulative);
+    expectedEvents(sets, sums, cumulative, risk.risk, expected);
     let logLik = 0;
     for (let j = 0; j < sets.deaths.length; ++j) {
       const i = sets.deaths[j];
@@ -58,7 +60,20 @@ export function partialLikelihood(
     logLik -= sums.logDenominators;
     const gradient = new Float64Array(p);
     const information = new Float64Array(p * p);
-    moments(expected, isEvent, weight, risk.slopes, p, gradient, information);
+    crossProducts(
+      weight ? expected.map((e, i) => e * weight[i]) : expected,
+      risk.slopes,
+      gradient,
+      information
+    );
+    for (let k = 0; k < p; ++k) {
+      let total = 0;
+      for (let j = 0; j < sets.deaths.length; ++j) {
+        const i = sets.deaths[j];
+        total += weight ? weight[i] * risk.slopes[k][i] : risk.slopes[k][i];
+      }
+      gradient[k] = total - gradient[k];
+    }
     if (draws && drawn) {
       const logs = draws(risk.risk, risk.slopes, p, drawn, information);
       if (!Number.isFinite(logs)) return null;
@@ -66,21 +81,19 @@ export function partialLikelihood(
       for (let i = 0; i < n; ++i) {
         if (drawn[i] === 0) continue;
         expected[i] += drawn[i];
-        for (let k = 0; k < p; ++k) gradient[k] -= drawn[i] * risk.slopes[i * p + k];
+        for (let k = 0; k < p; ++k) gradient[k] -= drawn[i] * risk.slopes[k][i];
       }
     }
     const diagonal = gradient.map((_, k) => information[k * p + k]);
-    for (let k = 0; k < hazard.length; ++k) {
-      const a = second[k];
-      const b = secondF[k];
-      const c = secondFF[k];
-      for (let l = 0; l < p; ++l) {
-        const s = s1[k * p + l];
-        const d = d1[k * p + l];
-        for (let m = 0; m <= l; ++m)
-          information[l * p + m] -= s1[k * p + m] * (a * s - b * d) - d1[k * p + m] * (b * s - c * d);
+    for (let l = 0; l < p; ++l)
+      for (let m = 0; m <= l; ++m) {
+        const [s, d, t, e] = [s1[l], d1[l], s1[m], d1[m]];
+        let total = 0;
+        for (let k = 0; k < hazard.length; ++k)
+          total +=
+            t[k] * (second[k] * s[k] - secondF[k] * d[k]) - e[k] * (secondF[k] * s[k] - secondFF[k] * d[k]);
+        information[l * p + m] -= total;
       }
-    }
     for (let k = 0; k < p; ++k)
       if (risk.constant[k] || !(information[k * p + k] > 1e-13 * diagonal[k])) hold(information, p, k);
     mirror(information, p);
@@ -96,52 +109,33 @@ export function partialLikelihood(
   }
 }
 
-function expectedEvents(
-  {from, to, lingering}: RiskSets,
-  {spared, hazard: steps}: RiskSetSums,
-  cumulative: Float64Array,
-  risk: Float64Array,
-  isEvent: Uint8Array,
-  expected: Float64Array
-): void {
-  for (let i = 0; i < risk.length; ++i) {
-    const end = to[i];
-    let hazard = cumulative[end] - cumulative[from[i]];
-    if (isEvent[i]) hazard -= spared[end - 1];
-    expected[i] = risk[i] * hazard;
+function runUp(steps: Float64Array, ptr: Int32Array, into: Float64Array): void {
+  for (let s = 0; s + 1 < ptr.length; ++s) {
+    let total = 0;
+    for (let k = ptr[s]; k < ptr[s + 1]; ++k) into[k] = total += steps[k];
   }
-  if (!lingering) return;
-  const {scale, weight, until} = lingering;
-  const scaled = new Float64Array(steps.length + 1);
-  for (let k = 0; k < steps.length; ++k) scaled[k + 1] = scaled[k] + scale[k] * steps[k];
-  for (let i = 0; i < risk.length; ++i)
-    if (weight[i] !== 0) expected[i] += risk[i] * weight[i] * (scaled[until[i]] - scaled[to[i]]);
 }
 
-function moments(
-  expected: Float64Array,
-  isEvent: Uint8Array,
-  weight: Float64Array | undefined,
-  slopes: Float64Array,
-  p: number,
-  gradient: Float64Array,
-  information: Float64Array
+function expectedEvents(
+  {slot, from, to, lateRows, deaths, lingering, ptr}: RiskSets,
+  {spared, hazard}: RiskSetSums,
+  cumulative: Float64Array,
+  risk: Float64Array,
+  expected: Float64Array
 ): void {
-  for (let i = 0, at = 0; i < expected.length; ++i, at += p) {
-    let e = expected[i];
-    let residual = isEvent[i] - e;
-    if (e === 0 && isEvent[i] === 0) continue;
-    if (weight) {
-      e *= weight[i];
-      residual *= weight[i];
-    }
-    for (let k = 0; k < p; ++k) {
-      const g = slopes[at + k];
-      gradient[k] += residual * g;
-      const scaled = e * g;
-      for (let l = 0; l <= k; ++l) information[k * p + l] += scaled * slopes[at + l];
-    }
+  for (let i = 0; i < risk.length; ++i) expected[i] = risk[i] * cumulative[slot[i]];
+  for (let j = 0; j < lateRows.length; ++j) {
+    const i = lateRows[j];
+    expected[i] = risk[i] * (cumulative[slot[i]] - cumulative[from[i] - 1]);
   }
+  for (let j = 0; j < deaths.length; ++j) expected[deaths[j]] -= risk[deaths[j]] * spared[slot[deaths[j]]];
+  if (!lingering) return;
+  const {scale, weight, until} = lingering;
+  const scaled = new Float64Array(hazard.length + 1);
+  for (let s = 0; s + 1 < ptr.length; ++s)
+    for (let k = ptr[s]; k < ptr[s + 1]; ++k) scaled[k + 1] = scaled[k] + scale[k] * hazard[k];
+  for (let i = 0; i < risk.length; ++i)
+    if (weight[i] !== 0) expected[i] += risk[i] * weight[i] * (scaled[until[i]] - scaled[to[i]]);
 }
 
 function hold(matrix: Float64Array, p: number, k: number): void {

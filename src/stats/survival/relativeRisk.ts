@@ -7,8 +7,8 @@ export interface RelativeRisk {
   /** log r of each row. */
   logRisk: Float64Array;
   risk: Float64Array;
-  /** ∂ log r by each parameter: a row a subject, row-major. */
-  slopes: Float64Array;
+  /** ∂ log r by each parameter, one column a parameter. */
+  slopes: readonly Float64Array[];
   /** @returns false where a risk is not positive and finite. */
   update: (theta: Float64Array) => boolean;
   /** Adds Σ weightᵢ ∂² log rᵢ to a row-major matrix; absent where log r is linear in θ. */

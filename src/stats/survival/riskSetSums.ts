@@ -4,14 +4,14 @@ import type {Ties} from "./ties.js";
 
 /**
  * Sums over risk sets at each event time k, with v = weight · risk and g the slopes: of all at risk
- * `s0` Σ v and `s1` Σ v g, of those with the event `d0` and `d1`; and the moments of the denominators
+ * `s0` Σ v and `s1` Σ v g (a column a parameter), of those with the event `d0` and `d1`; and the moments of the denominators
  * zⱼ = s0 − fⱼ d0 of the tied events, each of mean weight w̄.
  */
 export interface RiskSetSums {
   s0: Float64Array;
-  s1: Float64Array;
+  s1: Float64Array[];
   d0: Float64Array;
-  d1: Float64Array;
+  d1: Float64Array[];
   /** w̄ Σ 1/z: the step of the baseline hazard. */
   hazard: Float64Array;
   /** w̄ Σ f/z: the part of it that those with the event are spared. */
@@ -30,10 +30,11 @@ export interface RiskSetSums {
 export function roomForSums(size: number, p: number): RiskSetSums {
   const column = () => new Float64Array(size);
   return {
-    s0: column(),
-    s1: new Float64Array(size * p),
+    // One place more, for rows that are never at risk.
+    s0: new Float64Array(size + 1),
+    s1: Array.from({length: p}, () => new Float64Array(size + 1)),
     d0: column(),
-    d1: new Float64Array(size * p),
+    d1: Array.from({length: p}, column),
     hazard: column(),
     spared: column(),
     second: column(),
@@ -53,95 +54,89 @@ export function riskSetSums(
   ties: Ties,
   weight: Float64Array | undefined,
   risk: Float64Array,
-  slopes: Float64Array,
-  p: number,
+  slopes: readonly Float64Array[],
   sums: RiskSetSums
 ): void {
   const {s0, s1, d0, d1} = sums;
-  s0.fill(0);
-  s1.fill(0);
-  d0.fill(0);
-  d1.fill(0);
-  scatter(sets, weight, risk, slopes, p, s0, s1);
-  for (let k = 0; k < d0.length; ++k)
-    for (let j = sets.deathPtr[k]; j < sets.deathPtr[k + 1]; ++j) {
-      const i = sets.deaths[j];
-      const v = weight ? weight[i] * risk[i] : risk[i];
-      d0[k] += v;
-      for (let l = 0; l < p; ++l) d1[k * p + l] += v * slopes[i * p + l];
-    }
-  for (let s = 0; s + 1 < sets.ptr.length; ++s) {
-    runDown(s0, 1, 0, sets.ptr[s], sets.ptr[s + 1]);
-    for (let l = 0; l < p; ++l) runDown(s1, p, l, sets.ptr[s], sets.ptr[s + 1]);
+  const weighted = weight ? risk.map((r, i) => r * weight[i]) : risk;
+  scatter(sets, weighted, undefined, s0);
+  slopes.forEach((slope, l) => {
+    scatter(sets, weighted, slope, s1[l]);
+  });
+  for (let k = 0; k < d0.length; ++k) {
+    let total = 0;
+    for (let j = sets.deathPtr[k]; j < sets.deathPtr[k + 1]; ++j) total += weighted[sets.deaths[j]];
+    d0[k] = total;
   }
-  if (sets.lingering) linger(sets, weight, risk, slopes, p, s0, s1);
+  slopes.forEach((slope, l) => {
+    for (let k = 0; k < d0.length; ++k) {
+      let total = 0;
+      for (let j = sets.deathPtr[k]; j < sets.deathPtr[k + 1]; ++j)
+        total += weighted[sets.deaths[j]] * slope[sets.deaths[j]];
+      d1[l][k] = total;
+    }
+  });
+  for (let s = 0; s + 1 < sets.ptr.length; ++s)
+    for (const column of [s0, ...s1]) runDown(column, sets.ptr[s], sets.ptr[s + 1]);
+  if (sets.lingering) linger(sets, weighted, slopes, s0, s1);
   denominators(sets, ties, weight, sums);
 }
 
 /** Adds rows that linger: sums that run up over the event times, times the scale of each. */
 function linger(
   {to, ptr, lingering}: RiskSets,
-  weight: Float64Array | undefined,
-  risk: Float64Array,
-  slopes: Float64Array,
-  p: number,
+  weighted: Float64Array,
+  slopes: readonly Float64Array[],
   s0: Float64Array,
-  s1: Float64Array
+  s1: readonly Float64Array[]
 ): void {
   const {scale, weight: by, until} = lingering!;
-  const entering = new Float64Array(s0.length * (p + 1));
-  for (let i = 0; i < risk.length; ++i) {
-    if (by[i] === 0 || to[i] >= until[i]) continue;
-    const v = by[i] * (weight ? weight[i] * risk[i] : risk[i]);
-    const at = to[i] * (p + 1);
-    entering[at] += v;
-    for (let l = 0; l < p; ++l) entering[at + 1 + l] += v * slopes[i * p + l];
-  }
-  const running = new Float64Array(p + 1);
-  for (let s = 0; s + 1 < ptr.length; ++s) {
-    running.fill(0);
-    for (let k = ptr[s]; k < ptr[s + 1]; ++k) {
-      for (let l = 0; l <= p; ++l) running[l] += entering[k * (p + 1) + l];
-      s0[k] += scale[k] * running[0];
-      for (let l = 0; l < p; ++l) s1[k * p + l] += scale[k] * running[l + 1];
+  for (const [slope, into] of [
+    [undefined, s0] as const,
+    ...slopes.map((slope, l) => [slope, s1[l]] as const)
+  ]) {
+    const entering = new Float64Array(scale.length);
+    for (let i = 0; i < weighted.length; ++i)
+      if (by[i] !== 0 && to[i] < until[i]) entering[to[i]] += by[i] * weighted[i] * (slope ? slope[i] : 1);
+    for (let s = 0; s + 1 < ptr.length; ++s) {
+      let running = 0;
+      for (let k = ptr[s]; k < ptr[s + 1]; ++k) {
+        running += entering[k];
+        into[k] += scale[k] * running;
+      }
     }
   }
 }
 
+/** Adds each row where it is last at risk, and takes it away where it was not yet. */
 function scatter(
-  {from, to, late}: RiskSets,
-  weight: Float64Array | undefined,
-  risk: Float64Array,
-  slopes: Float64Array,
-  p: number,
-  s0: Float64Array,
-  s1: Float64Array
+  {slot, from, lateRows}: RiskSets,
+  weighted: Float64Array,
+  slope: Float64Array | undefined,
+  into: Float64Array
 ): void {
-  for (let i = 0; i < risk.length; ++i) {
-    const start = from[i];
-    const end = to[i];
-    if (start === end) continue;
-    const v = weight ? weight[i] * risk[i] : risk[i];
-    s0[end - 1] += v;
-    const at = i * p;
-    const last = (end - 1) * p;
-    for (let l = 0; l < p; ++l) s1[last + l] += v * slopes[at + l];
-    if (!late?.[i]) continue;
-    s0[start - 1] -= v;
-    const before = (start - 1) * p;
-    for (let l = 0; l < p; ++l) s1[before + l] -= v * slopes[at + l];
+  into.fill(0);
+  if (slope) {
+    for (let i = 0; i < weighted.length; ++i) into[slot[i]] += weighted[i] * slope[i];
+    for (let j = 0; j < lateRows.length; ++j) {
+      const i = lateRows[j];
+      into[from[i] - 1] -= weighted[i] * slope[i];
+    }
+  } else {
+    for (let i = 0; i < weighted.length; ++i) into[slot[i]] += weighted[i];
+    for (let j = 0; j < lateRows.length; ++j) into[from[lateRows[j]] - 1] -= weighted[lateRows[j]];
   }
 }
 
-function runDown(values: Float64Array, stride: number, offset: number, from: number, to: number): void {
+function runDown(values: Float64Array, from: number, to: number): void {
   let total = 0;
   let lost = 0;
   for (let k = to - 1; k >= from; --k) {
-    const value = values[k * stride + offset];
+    const value = values[k];
     const next = total + value;
     lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
     total = next;
-    values[k * stride + offset] = total + lost;
+    values[k] = total + lost;
   }
 }
 
@@ -155,7 +150,7 @@ function denominators(
   let logs = 0;
   let lost = 0;
   sums.feasible = true;
-  for (let k = 0; k < s0.length; ++k) {
+  for (let k = 0; k < d0.length; ++k) {
     const d = deathPtr[k + 1] - deathPtr[k];
     let w = d;
     if (weight) {

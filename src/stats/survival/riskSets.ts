@@ -12,8 +12,10 @@ export interface RiskSets {
   ptr: Int32Array;
   from: Int32Array;
   to: Int32Array;
-  /** 1 where the stratum has an event time before the row is at risk; absent when there is no late entry. */
-  late?: Uint8Array;
+  /** Last event time at which each row is at risk, or the number of event times where it never is. */
+  slot: Int32Array;
+  /** Rows at risk that the stratum has an event time before. */
+  lateRows: Int32Array;
   /** Rows that stay in later risk sets of their stratum with a weight: subdistribution hazards have such. */
   lingering?: Lingering;
   /** Rows with an event, by event time: those at k are `deaths[deathPtr[k] … deathPtr[k + 1] − 1]`. */
@@ -66,16 +68,29 @@ export function riskSets(
   const time = all.slice(0, used);
   const to = place(time, ptr, exit, strata, tolerance);
   const from = entry ? place(time, ptr, entry, strata, tolerance) : firstOfStratum(ptr, strata, n);
-  const late = entry
-    ? Uint8Array.from({length: n}, (_, i) => Number(from[i] > ptr[strata ? strata[i] : 0]))
-    : undefined;
+  const slot = new Int32Array(n);
+  for (let i = 0; i < n; ++i) slot[i] = to[i] > from[i] ? to[i] - 1 : used;
+  const lateRows = entry ? lateEntries(from, to, ptr, strata) : new Int32Array(0);
   const deathPtr = new Int32Array(used + 1);
   for (const i of eventRows) ++deathPtr[to[i]];
   for (let k = 0; k < used; ++k) deathPtr[k + 1] += deathPtr[k];
   const next = deathPtr.slice(0, used);
   const deaths = new Int32Array(eventRows.length);
   for (const i of eventRows) deaths[next[to[i] - 1]++] = i;
-  return {time, ptr, from, to, late, deaths, deathPtr};
+  return {time, ptr, from, to, slot, lateRows, deaths, deathPtr};
+}
+
+function lateEntries(
+  from: Int32Array,
+  to: Int32Array,
+  ptr: Int32Array,
+  strata: ArrayLike<number> | undefined
+): Int32Array {
+  const rows = new Int32Array(from.length);
+  let count = 0;
+  for (let i = 0; i < from.length; ++i)
+    if (to[i] > from[i] && from[i] > ptr[strata ? strata[i] : 0]) rows[count++] = i;
+  return rows.slice(0, count);
 }
 
 function rowsWithEvent(event: ArrayLike<number>): Int32Array {

@@ -28,8 +28,8 @@ export function scoreResiduals({
     for (let j = sets.deathPtr[k]; j < sets.deathPtr[k + 1]; ++j)
       total += weight ? weight[sets.deaths[j]] : 1;
     for (let l = 0; l < p; ++l) {
-      const s = s1[k * p + l];
-      const d = d1[k * p + l];
+      const s = s1[l][k];
+      const d = d1[l][k];
       const step = second[k] * s - secondF[k] * d;
       cumulative[(k + 1) * p + l] = cumulative[k * p + l] + step;
       if (lingered) lingered[(k + 1) * p + l] = lingered[k * p + l] + lingering!.scale[k] * step;
@@ -42,7 +42,7 @@ export function scoreResiduals({
     const from = sets.from[i] * p;
     const to = sets.to[i] * p;
     for (let l = 0; l < p; ++l) {
-      const g = risk.slopes[i * p + l];
+      const g = risk.slopes[l][i];
       let average = cumulative[to + l] - cumulative[from + l];
       if (isEvent[i]) average -= sparedMean[to - p + l];
       if (lingered && lingering!.weight[i] !== 0)
