@@ -110,7 +110,9 @@ export function answerOf(
     ...given,
     parameters: fit.parameters ?? [],
     vcov: fit.vcov ?? [],
-    tests: fit.tests ?? {},
+    tests: Object.fromEntries(
+      Object.entries(fit.tests ?? {}).map(([name, {statistic, df, p}]) => [name, {statistic, df, p}])
+    ),
     curve,
     groups,
     heterogeneity,

@@ -1,18 +1,24 @@
 import {aalenJohansen} from "../../src/stats/survival/aalenJohansen.js";
+import {grayTest} from "../../src/stats/survival/grayTest.js";
 import {causesOf} from "../rows/causes.js";
 import {timesOf} from "../rows/followUp.js";
 import {groupsOf} from "../rows/groups.js";
 import type {Model} from "./model.js";
 import {stack} from "./stack.js";
 
-/** Cumulative incidence of the event and of each competing event: one set of curves, or one a stratum. */
+/**
+ * Cumulative incidence of the event and of each competing event: one set of curves, or one a stratum, which
+ * Gray's test then compares (unless rows begin late).
+ */
 export const aalenJohansenModel: Model = ({response, strata = [], interval = {}}, rows) => {
   const {codes: group, levels} = groupsOf(rows, strata);
   const {cause, labels} = causesOf(rows, response);
+  const times = timesOf(rows, response);
   const curves = aalenJohansen(
-    {...timesOf(rows, response), cause, group},
+    {...times, cause, group},
     {interval: interval.transform, level: interval.level}
   );
+  const compared = strata.length > 0 && levels.length > 1 && response.start === undefined;
   const series = curves.flatMap(({time, nRisk, nEvent, nCensor, causes}, g) =>
     causes.map(({estimate, se, lower, upper}, k) => ({
       strata: levels[g],
@@ -30,6 +36,11 @@ export const aalenJohansenModel: Model = ({response, strata = [], interval = {}}
       },
       series.map(({curve}) => curve)
     ),
+    ...(compared && {
+      tests: Object.fromEntries(
+        labels.map((label, k) => [`gray ${label}`, grayTest({exit: times.exit, cause, of: k + 1, group})])
+      )
+    }),
     groups: curves.map((_, g) => ({
       ...(strata.length > 0 && {strata: levels[g]}),
       n: group.filter((code) => code === g).length,

@@ -33,6 +33,7 @@ export const sirModel: Model = ({response, strata = [], interval = {}, trend}, r
     return parameter(term, ratios);
   };
   const all = ratio("SIR", total(observed), total(expected));
+  const each = strata.length > 0 ? levels.map((name, k) => ratio(`SIR ${name}`, o[k], e[k])) : [];
   const tests: Record<string, Test> = {};
   if (strata.length > 0 && levels.length > 1 && total(observed) > 0) {
     tests.heterogeneity = heterogeneityTest(o, e);
@@ -48,10 +49,7 @@ export const sirModel: Model = ({response, strata = [], interval = {}, trend}, r
     events: total(observed),
     ...(time && {personTime: total(time)}),
     df: 1,
-    parameters: [
-      all,
-      ...(strata.length > 0 ? levels.map((name, k) => ratio(`SIR ${name}`, o[k], e[k])) : [])
-    ],
+    parameters: [all, ...each],
     tests,
     groups: levels.map((name, k) => ({
       ...(strata.length > 0 && {strata: name}),

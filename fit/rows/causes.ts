@@ -52,9 +52,10 @@ export function causesOf(rows: Rows, {status, event = 1, competing}: FitSpec["re
 
 function eventLevel(status: string, levels: readonly string[], event: Level): number {
   const code = levelNamed(levels, event);
-  if (code < 0)
-    throw new RangeError(
-      `${status} must hold the event ${JSON.stringify(event)}; got none${nearest(String(event), levels)}`
-    );
+  if (code < 0) {
+    const hint =
+      typeof event === "string" ? nearest(event, levels) : `; known are ${levels.slice(0, 12).join(", ")}`;
+    throw new RangeError(`${status} must hold the event ${JSON.stringify(event)}; got none${hint}`);
+  }
   return code;
 }
