@@ -87,7 +87,20 @@ export function newton(
   });
   for (let iterations = 0; iterations < maxIterations; ++iterations) {
     const factored = factor(point, at, free, expected);
-    const {direction, gain, active} = ascent(factored, point.gradient, at, free, region);
+    const take = (direction: Float64Array, scale: number): Point | null => {
+      moved = at.slice();
+      for (const [j, k] of free.entries()) moved[k] += scale * direction[j];
+      settle?.(moved, held);
+      return finite(evaluate(moved));
+    };
+    let moved: Float64Array = at;
+    let next: Point | null = null;
+    let {direction, gain, active} = ascent(factored, point.gradient, at, free);
+    if (region && gain > 0) {
+      // The region is walked only when a straight step leaves it.
+      next = take(direction, 1);
+      if (!next) ({direction, gain, active} = ascent(factored, point.gradient, at, free, region));
+    }
     boundary = active > 0;
     // Along the boundary the gradient does not vanish: there a step that rounding swallows is the end.
     const still = active > 0 && free.every((k, j) => Math.abs(direction[j]) <= 1e-13 * Math.abs(at[k]));
@@ -100,15 +113,10 @@ export function newton(
       return end({iterations, converged: !steep});
     }
     const near = Math.sqrt(2 * gain);
-    let moved: Float64Array = at;
-    let next: Point | null = null;
     // Differences below this are rounding.
     const noise = 1e-13 * (1 + Math.abs(point.logLik));
     for (let halving = 0, scale = 1; halving < 60; ++halving, scale /= 2) {
-      moved = at.slice();
-      for (const [j, k] of free.entries()) moved[k] += scale * direction[j];
-      settle?.(moved, held);
-      next = finite(evaluate(moved));
+      if (!next) next = take(direction, scale);
       if (!next && region && active > 0) {
         moved = restore(moved, factored, free, region) ?? moved;
         next = finite(evaluate(moved));
@@ -171,7 +179,7 @@ function ascent(
   fullGradient: Float64Array,
   at: Float64Array,
   free: readonly number[],
-  region: Region | undefined
+  region?: Region
 ): {direction: Float64Array; gain: number; active: number} {
   const gradient = Float64Array.from(free, (k) => fullGradient[k]);
   const straight = solve(factored, gradient);

@@ -4,6 +4,9 @@ import type {BoundStatus, ProfileInterval} from "../result/fit.js";
 import {block, finite, type Maximum, newton, type Point, restore, type Search} from "./newton.js";
 import {profileBound} from "./profileBound.js";
 
+/** Distance in standard errors from which the last step to a point of the profile may be taken. */
+const enough = 3e-4;
+
 /** What a profile interval may be told. */
 export interface ProfileOptions extends Search {
   level: number;
@@ -12,7 +15,7 @@ export interface ProfileOptions extends Search {
   /** Ends of the parameter's feasible region, where they are known. */
   limits?: readonly [number, number];
   /** How the other parameters are brought to their best; `newton` by default. */
-  maximise?: (start: Float64Array, held: readonly number[]) => Maximum;
+  maximise?: (start: Float64Array, held: readonly number[], tolerance: number) => Maximum;
 }
 
 /** An interval, and a point better than the maximum when the search came upon one. */
@@ -49,7 +52,9 @@ export function profileInterval(
     const profile = (value: number) => {
       const start = feasibleStart(evaluate, last, top, value, index, held, logLik - 10 * root * root, search);
       if (!start) return NaN;
-      const found = maximise ? maximise(start, held) : newton(evaluate, start, {...search, held});
+      const found = maximise
+        ? maximise(start, held, enough)
+        : newton(evaluate, start, {...search, held, tolerance: enough});
       if (!found.converged) return NaN;
       if (found.logLik > best) {
         best = found.logLik;
@@ -106,8 +111,12 @@ function feasibleStart(
   const straight = last.at.slice();
   straight[index] = value;
   if (free.length === 0) return straight;
-  const information = expected ? expected(last.at) : last.information;
-  const factored = cholesky(block(information, size, free), free.length);
+  let {information} = last;
+  let factored = cholesky(block(information, size, free), free.length);
+  if (factored.dependent.length > 0 && expected) {
+    information = expected(last.at);
+    factored = cholesky(block(information, size, free), free.length);
+  }
   const tangent = solve(
     factored,
     free.map((k) => information[k * size + index])

@@ -1,9 +1,8 @@
 import {exp, log} from "../numeric/elementary.js";
 import {backgroundLevel} from "./backgroundLevel.js";
 import {addColumn, bentPairs, excessBlock, writeExcess} from "./excessTerms.js";
-import {blocksOf, caseRows, type Fitted, type Likelihood, type ModelCells} from "./likelihood.js";
+import {blocksOf, caseRows, type Fitted, type Likelihood, type ModelCells, mirror} from "./likelihood.js";
 import {positivity} from "./positivity.js";
-import {mirror} from "./relativeLikelihood.js";
 
 /**
  * The likelihood of μ = Bₛ · w · exp(α·x) + pyr · E, with every stratum's background at its best (no closed
@@ -20,7 +19,7 @@ export function additiveLikelihood(cells: ModelCells): Likelihood {
   const strata = ptr.length - 1;
   const {first, largest} = blocksOf(ptr);
   const block = excessBlock(largest, excessSize);
-  const {excess, slopes, curves} = block;
+  const {excess, slopes, curves, origins} = block;
   const pairs = bentPairs(terms);
   const withCases = caseRows(cases);
   const b = new Float64Array(largest);
@@ -111,7 +110,8 @@ export function additiveLikelihood(cells: ModelCells): Likelihood {
               information[l * size + m] -= rest[i] * level * b[i] * x * loglinear[m - excessSize][from + i];
           }
           for (const [l, m] of pairs)
-            information[Math.max(l, m) * size + Math.min(l, m)] -= rest[i] * slopes[l][i] * curves[m][i];
+            information[Math.max(l, m) * size + Math.min(l, m)] -=
+              rest[i] * slopes[l][i] * curves[m][origins[m] + i];
           if (!(c > 0)) continue;
           const share = ratio / mu[i];
           own += share * b[i] * b[i];

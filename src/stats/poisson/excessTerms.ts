@@ -21,8 +21,10 @@ export interface ExcessBlock {
   excess: Float64Array;
   /** ∂E/∂θₖ for each excess parameter k. */
   slopes: readonly Float64Array[];
-  /** For a parameter l that bends: ∂²E/∂θₖ∂θₗ = slopes[k] · curves[l] for the k that `pairs` lists. */
-  curves: readonly Float64Array[];
+  /** For a parameter l that bends: ∂²E/∂θₖ∂θₗ = slopes[k] · curves[l] for the k that `bentPairs` lists. */
+  curves: Float64Array[];
+  /** Position in `curves[l]` of the block's first cell. */
+  origins: Int32Array;
   /** One term's factor Π(1 + δ u) exp(Σ γ z), and the term itself. */
   factor: Float64Array;
   own: Float64Array;
@@ -35,6 +37,7 @@ export function excessBlock(rows: number, parameters: number): ExcessBlock {
     excess: new Float64Array(rows),
     slopes: columns(),
     curves: columns(),
+    origins: new Int32Array(parameters),
     factor: new Float64Array(rows),
     own: new Float64Array(rows)
   };
@@ -65,11 +68,14 @@ export function writeExcess(
   theta: Float64Array,
   from: number,
   to: number,
-  {excess, slopes, curves, factor, own}: ExcessBlock
+  {excess, slopes, curves, origins, factor, own}: ExcessBlock
 ): void {
   const rows = to - from;
   excess.fill(0, 0, rows);
-  for (const term of terms) for (const l of term.gamma) slopes[l].fill(0, 0, rows);
+  // Modifiers are shared by the terms of several doses.
+  const shared = terms.length > 1;
+  if (shared)
+    for (const {gamma, delta} of terms) for (const l of [...gamma, ...delta]) slopes[l].fill(0, 0, rows);
   for (const {basis, beta, threshold, product, delta, exponents, gamma} of terms) {
     const plain = product.length + exponents.length === 0;
     if (!plain) {
@@ -115,17 +121,16 @@ export function writeExcess(
       const value = theta[delta[l]];
       for (let i = 0; i < rows; ++i) {
         curve[i] = u[from + i] / (1 + value * u[from + i]);
-        slope[i] = own[i] * curve[i];
+        slope[i] = (shared ? slope[i] : 0) + own[i] * curve[i];
       }
     }
     for (let l = 0; l < exponents.length; ++l) {
       const z = exponents[l];
-      const curve = curves[gamma[l]];
       const slope = slopes[gamma[l]];
-      for (let i = 0; i < rows; ++i) {
-        curve[i] = z[from + i];
-        slope[i] += own[i] * z[from + i];
-      }
+      curves[gamma[l]] = z;
+      origins[gamma[l]] = from;
+      if (shared) for (let i = 0; i < rows; ++i) slope[i] += own[i] * z[from + i];
+      else for (let i = 0; i < rows; ++i) slope[i] = own[i] * z[from + i];
     }
   }
 }

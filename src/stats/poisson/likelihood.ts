@@ -46,7 +46,7 @@ export interface Likelihood {
 }
 
 /** First stratum of each block of about `rows` cells: whole strata, so that a block is walked in cache. */
-export function blocksOf(ptr: Int32Array, rows = 2048): {first: Int32Array; largest: number} {
+export function blocksOf(ptr: Int32Array, rows = 512): {first: Int32Array; largest: number} {
   const first: number[] = [0];
   let largest = 0;
   for (let s = 0; s + 1 < ptr.length; ++s) {
@@ -58,6 +58,16 @@ export function blocksOf(ptr: Int32Array, rows = 2048): {first: Int32Array; larg
   return {first: Int32Array.from(first), largest};
 }
 
+/** A function of parameters that remembers its last answer. */
+export function remembering<T>(f: (theta: Float64Array) => T): (theta: Float64Array) => T {
+  let last: {theta: Float64Array; value: T} | null = null;
+  return (theta) => {
+    if (last && theta.every((value, k) => value === last!.theta[k])) return last.value;
+    last = {theta: theta.slice(), value: f(theta)};
+    return last.value;
+  };
+}
+
 /** Rows with cases, ascending, and the first of each block. */
 export function caseRows(cases: Float64Array): Int32Array {
   let count = 0;
@@ -65,4 +75,9 @@ export function caseRows(cases: Float64Array): Int32Array {
   const rows = new Int32Array(count);
   for (let i = 0, next = 0; i < cases.length; ++i) if (cases[i] > 0) rows[next++] = i;
   return rows;
+}
+
+/** Copies the lower triangle of a row-major matrix to the upper. */
+export function mirror(matrix: Float64Array, size: number): void {
+  for (let k = 0; k < size; ++k) for (let l = 0; l < k; ++l) matrix[l * size + k] = matrix[k * size + l];
 }

@@ -5,7 +5,8 @@ import {log} from "../numeric/elementary.js";
 import {sum} from "../numeric/sum.js";
 import {ConvergenceError} from "../result/errors.js";
 import {additiveLikelihood} from "./additiveLikelihood.js";
-import type {Likelihood} from "./likelihood.js";
+import {type Likelihood, remembering} from "./likelihood.js";
+import {isLinear, linearLikelihood} from "./linearLikelihood.js";
 import type {PreparedCells} from "./prepareCells.js";
 import {relativeLikelihood} from "./relativeLikelihood.js";
 import {type Maximise, maximiseOverThreshold, type ThresholdParameter} from "./thresholdSearch.js";
@@ -16,6 +17,7 @@ export interface Model {
   likelihood: Likelihood;
   /** Log-likelihood of the backgrounds alone, with all constants; those of fits are relative to it. */
   reference: number;
+  referenceDeviance: number;
   /** Parameters that the cells do not determine; they are held at 0. */
   aliased: readonly number[];
   search: Search;
@@ -27,7 +29,13 @@ export interface Model {
 /** Makes the model and finds the parameters that its cells do not determine. */
 export function modelOf(cells: PreparedCells, control: Control = {}): Model {
   const {kind, names, parts} = cells;
-  const likelihood = kind === "relative" ? relativeLikelihood(cells) : additiveLikelihood(cells);
+  const plain =
+    kind === "absolute"
+      ? additiveLikelihood(cells)
+      : isLinear(cells)
+        ? linearLikelihood(cells)
+        : relativeLikelihood(cells);
+  const likelihood = {...plain, evaluate: remembering(plain.evaluate)};
   const search: Search = {
     ...control,
     expected: likelihood.expected,
@@ -46,7 +54,7 @@ export function modelOf(cells: PreparedCells, control: Control = {}): Model {
   return {
     cells,
     likelihood,
-    reference: referenceLogLik(cells),
+    ...referenceOf(cells),
     aliased,
     search,
     thresholds,
@@ -68,9 +76,9 @@ function maximiser(
   search: Search,
   likelihood: Likelihood
 ): Maximise {
-  const smooth: Maximise = (start, held) => {
+  const smooth: Maximise = (start, held, tolerance) => {
     if (!finite(likelihood.evaluate(start))) return nowhere(start);
-    const found = newton(likelihood.evaluate, start, {...search, held});
+    const found = newton(likelihood.evaluate, start, {...search, held, ...(tolerance && {tolerance})});
     const slopes = parts.slopes.filter((k) => !held.includes(k));
     if (found.converged || kind === "relative" || !profiled || slopes.length !== 1) return found;
     const ridge = found.at.slice();
@@ -80,9 +88,9 @@ function maximiser(
     return there.converged && higher ? {...there, boundary: true} : found;
   };
   return thresholds.reduce<Maximise>(
-    (maximise, threshold) => (start, held) =>
+    (maximise, threshold) => (start, held, tolerance) =>
       held.includes(threshold.index)
-        ? maximise(start, held)
+        ? maximise(start, held, tolerance)
         : maximiseOverThreshold(threshold, start, held, maximise),
     smooth
   );
@@ -202,17 +210,28 @@ function aliasedParameters(
   return [...result, ...constant.filter((k) => k > 0).map((k) => modifiers[k - 1])];
 }
 
-/** Log-likelihood with every stratum at cases / weight, or of the weights themselves, all constants included. */
-function referenceLogLik({cases, weight, ptr, total, profiled}: PreparedCells): number {
-  const parts: number[] = [];
+/**
+ * Log-likelihood and deviance with every stratum at cases / weight, or of the weights themselves, all constants
+ * included.
+ */
+function referenceOf({cases, weight, ptr, total, profiled}: PreparedCells) {
+  const fits: number[] = [];
+  const saturated: number[] = [];
   for (let s = 0; s + 1 < ptr.length; ++s) {
     let whole = 0;
     for (let i = ptr[s]; i < ptr[s + 1]; ++i) whole += weight[i];
     const level = profiled ? total[s] / whole : 1;
-    let part = -level * whole;
-    for (let i = ptr[s]; i < ptr[s + 1]; ++i)
-      if (cases[i] > 0) part += cases[i] * log(level * weight[i]) - gammaln(cases[i] + 1);
-    parts.push(part);
+    let fit = total[s] - level * whole;
+    let best = -total[s];
+    for (let i = ptr[s]; i < ptr[s + 1]; ++i) {
+      const c = cases[i];
+      if (!(c > 0)) continue;
+      fit += c * log((level * weight[i]) / c);
+      if (c !== 1) best += c * log(c) - gammaln(c + 1);
+    }
+    fits.push(fit);
+    saturated.push(best);
   }
-  return sum(parts);
+  const fall = sum(fits);
+  return {reference: fall + sum(saturated), referenceDeviance: -2 * fall};
 }

@@ -5,7 +5,6 @@ import {waldInterval, waldTest} from "../inference/wald.js";
 import {cholesky, inverse} from "../numeric/cholesky.js";
 import {log} from "../numeric/elementary.js";
 import type {Parameter, Test} from "../result/fit.js";
-import {cellDeviance} from "./cellDeviance.js";
 import {type Model, maximiseModel, modelOf} from "./maximiseModel.js";
 import type {PoissonData, PoissonFit, PoissonOptions} from "./poissonData.js";
 import {prepareCells} from "./prepareCells.js";
@@ -46,11 +45,12 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
   const {maximum, nullFit, withoutModifiers} = maximiseModel(model);
   const profile = methods.includes("profile");
   const {excessSize, parts, names, order, shift, intercept} = cells;
-  const {likelihood, reference} = model;
+  const {likelihood, reference, referenceDeviance} = model;
   const size = names.length;
   const warnings = [...cells.warnings, ...model.warnings];
   const own = likelihood.fitted(maximum.at);
-  if (maximum.boundary || vanishes(own))
+  const boundary = maximum.boundary || vanishes(own);
+  if (boundary)
     warnings.push(
       "the estimate lies at the boundary where a fitted rate becomes 0; Wald figures do not hold"
     );
@@ -59,8 +59,8 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
       `${names[k]} has no finite estimate: the likelihood rises for ever as it ${maximum.at[k] > 0 ? "grows" : "falls"}; given is where the search stopped`
     );
 
-  const {vcov, dependent} = variance(model, maximum.at, maximum.information, maximum.boundary);
-  const undetermined = dependent.filter((k) => !maximum.unbounded.includes(k));
+  const {vcov, dependent} = variance(model, maximum.at, maximum.information, boundary);
+  const undetermined = boundary ? [] : dependent.filter((k) => !maximum.unbounded.includes(k));
   for (const k of undetermined)
     warnings.push(`${names[k]} is not determined by the cells: other terms do the same`);
   const aliased = [...model.aliased, ...undetermined];
@@ -109,8 +109,7 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
   const strata = cells.profiled ? cells.total.length : 0;
   const logLik = reference + maximum.logLik;
   const counted = df + strata;
-  const {deviance, pearson} = cellDeviance(cells.cases, own);
-  const nullOwn = likelihood.fitted(nullFit.at);
+  const nullGain = excessSize > 0 ? nullFit.logLik : backgrounds;
   const dfOf = (positions: readonly number[]) => positions.filter((k) => !aliased.includes(k)).length;
   const tests: Record<string, Test> = {};
   const excessDf = dfOf(parts.names.map((_, k) => k));
@@ -119,7 +118,6 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
     tests.modifiers = likelihoodRatioTest(maximum.logLik, withoutModifiers.logLik, dfOf(parts.modifiers));
   const modelDf = df - Number(intercept >= 0);
   if (modelDf > 0) tests.model = likelihoodRatioTest(maximum.logLik, backgrounds, modelDf);
-  const nullLogLik = excessSize > 0 ? nullFit.logLik : backgrounds;
   return {
     model: "poisson",
     converged: true,
@@ -128,13 +126,10 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
     events,
     personTime: total(cells.pyr),
     logLik,
-    nullLogLik: reference + nullLogLik,
-    deviance,
-    nullDeviance:
-      excessSize > 0
-        ? cellDeviance(cells.cases, nullOwn).deviance
-        : deviance + 2 * (maximum.logLik - backgrounds),
-    ...(n > counted && {dispersion: pearson / (n - counted)}),
+    nullLogLik: reference + nullGain,
+    deviance: referenceDeviance - 2 * maximum.logLik,
+    nullDeviance: referenceDeviance - 2 * nullGain,
+    ...(n > counted && {dispersion: pearson(cells.cases, own) / (n - counted)}),
     df,
     strata,
     aic: -2 * logLik + 2 * counted,
@@ -181,6 +176,19 @@ function limitsOf({cells}: Model, k: number): readonly [number, number] {
     if (value > most) most = value;
   }
   return [most > 0 ? -1 / most : -Infinity, least < 0 ? -1 / least : Infinity];
+}
+
+/** Pearson's Σ (c − μ)²/μ; a cell without fitted cases adds nothing. */
+function pearson(
+  cases: Float64Array,
+  {background, excess}: {background: Float64Array; excess: Float64Array}
+) {
+  let sum = 0;
+  for (let i = 0; i < cases.length; ++i) {
+    const mu = background[i] + excess[i];
+    if (mu > 0) sum += ((cases[i] - mu) * (cases[i] - mu)) / mu;
+  }
+  return sum;
 }
 
 /** Whether an excess takes all the background of some cell away. */

@@ -1,6 +1,7 @@
 import {exp, log} from "../numeric/elementary.js";
 import {addColumn, bentPairs, excessBlock, writeExcess} from "./excessTerms.js";
-import {blocksOf, caseRows, type Fitted, type Likelihood, type ModelCells} from "./likelihood.js";
+import {blocksOf, caseRows, type Fitted, type Likelihood, type ModelCells, mirror} from "./likelihood.js";
+import {logSum} from "./logSum.js";
 import {positivity} from "./positivity.js";
 
 /**
@@ -18,9 +19,14 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
   const size = excessSize + loglinear.length;
   const {first, largest} = blocksOf(ptr);
   const block = excessBlock(largest, excessSize);
-  const {excess, slopes, curves} = block;
+  const {excess, slopes, curves, origins} = block;
   const pairs = bentPairs(terms);
+  const straight = Int32Array.from(pairs, ([k]) => k);
+  const bent = Int32Array.from(pairs, ([, l]) => l);
+  const place = Int32Array.from(pairs, ([k, l]) => Math.max(k, l) * size + Math.min(k, l));
   const withCases = caseRows(cases);
+  const counts = new Float64Array(largest);
+  const ratios = new Float64Array(largest);
   const offset = new Float64Array(largest);
   const background = new Float64Array(largest);
   const mu = new Float64Array(largest);
@@ -67,9 +73,11 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
     return gain;
   }
 
-  /** Takes Σₛ mean meanᵀ / Cₛ of a block's strata from the information. */
-  function centre(b: number, information: Float64Array): void {
+  /** Multiplies slopes by the background, and adds Σ μ ∂ log T of every stratum to the gradient, negative. */
+  function weigh(b: number, gradient: Float64Array, information: Float64Array): void {
     const from = ptr[first[b]];
+    const rows = ptr[first[b + 1]] - from;
+    for (const slope of slopes) for (let i = 0; i < rows; ++i) slope[i] *= background[i];
     for (let s = first[b]; s < first[b + 1]; ++s) {
       const begin = ptr[s] - from;
       const end = ptr[s + 1] - from;
@@ -77,18 +85,19 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
         let value = 0;
         if (k < excessSize) {
           const slope = slopes[k];
-          for (let i = begin; i < end; ++i) value += background[i] * slope[i];
+          for (let i = begin; i < end; ++i) value += slope[i];
         } else {
           const x = loglinear[k - excessSize];
           for (let i = begin; i < end; ++i) value += mu[i] * x[from + i];
         }
         mean[k] = value;
-        for (let l = 0; l <= k; ++l) information[k * size + l] -= (value * mean[l]) / total[s];
+        gradient[k] -= value;
+        if (profiled) for (let l = 0; l <= k; ++l) information[k * size + l] -= (value * mean[l]) / total[s];
       }
     }
   }
 
-  /** Adds Σ μ x xᵀ and Σ (μ / T) slope xᵀ, which expected and observed information share. */
+  /** Adds Σ μ x xᵀ and Σ μ/T ∂T xᵀ, which expected and observed information share; slopes are weighed. */
   function addLoglinear(from: number, rows: number, information: Float64Array): void {
     for (let k = 0; k < loglinear.length; ++k) {
       const x = loglinear[k];
@@ -96,7 +105,7 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
       for (let l = 0; l < excessSize; ++l) {
         const slope = slopes[l];
         let value = 0;
-        for (let i = 0; i < rows; ++i) value += background[i] * slope[i] * x[from + i];
+        for (let i = 0; i < rows; ++i) value += slope[i] * x[from + i];
         information[row + l] += value;
       }
       for (let l = 0; l <= k; ++l) {
@@ -105,6 +114,32 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
         for (let i = 0; i < rows; ++i) value += mu[i] * x[from + i] * other[from + i];
         information[row + excessSize + l] += value;
       }
+    }
+  }
+
+  /** What the cells of a block with cases add, of all but the logarithms; slopes are not yet weighed. */
+  function addCases(
+    from: number,
+    begin: number,
+    end: number,
+    gradient: Float64Array,
+    information: Float64Array
+  ): void {
+    for (let j = begin; j < end; ++j) {
+      const row = withCases[j];
+      const i = row - from;
+      const share = cases[row] / (1 + excess[i]);
+      const square = share / (1 + excess[i]);
+      for (let k = 0; k < excessSize; ++k) {
+        const slope = slopes[k][i];
+        gradient[k] += share * slope;
+        for (let l = 0; l <= k; ++l) information[k * size + l] += square * slope * slopes[l][i];
+      }
+      for (let q = 0; q < pairs.length; ++q) {
+        const curve = curves[bent[q]][origins[bent[q]] + i];
+        information[place[q]] -= share * slopes[straight[q]][i] * curve;
+      }
+      for (let k = 0; k < loglinear.length; ++k) gradient[excessSize + k] += cases[row] * loglinear[k][row];
     }
   }
 
@@ -121,51 +156,25 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
       if (!writeBlock(theta, from, to)) return null;
       let gain = scaleBlock(b);
       const begin = nextCase;
-      while (nextCase < withCases.length && withCases[nextCase] < to) ++nextCase;
-      for (let j = begin; j < nextCase; ++j) {
-        const i = withCases[j] - from;
-        gain += cases[withCases[j]] * (offset[i] + log(1 + excess[i]));
+      while (nextCase < withCases.length && withCases[nextCase] < to) {
+        const row = withCases[nextCase];
+        counts[nextCase - begin] = cases[row];
+        ratios[nextCase - begin] = 1 + excess[row - from];
+        if (loglinear.length > 0) gain += cases[row] * offset[row - from];
+        ++nextCase;
       }
-      for (let k = 0; k < excessSize; ++k) {
-        const slope = slopes[k];
+      if (excessSize > 0) gain += logSum(counts, ratios, nextCase - begin);
+      addCases(from, begin, nextCase, gradient, information);
+      weigh(b, gradient, information);
+      for (let q = 0; q < pairs.length; ++q) {
+        const slope = slopes[straight[q]];
+        const curve = curves[bent[q]];
+        const origin = origins[bent[q]];
         let value = 0;
-        for (let i = 0; i < rows; ++i) value -= background[i] * slope[i];
-        for (let j = begin; j < nextCase; ++j) {
-          const i = withCases[j] - from;
-          value += (cases[withCases[j]] * slope[i]) / (1 + excess[i]);
-        }
-        gradient[k] += value;
-        for (let l = 0; l <= k; ++l) {
-          const other = slopes[l];
-          let squares = 0;
-          for (let j = begin; j < nextCase; ++j) {
-            const i = withCases[j] - from;
-            const ratio = 1 + excess[i];
-            squares += (cases[withCases[j]] * slope[i] * other[i]) / (ratio * ratio);
-          }
-          information[k * size + l] += squares;
-        }
-      }
-      for (const [k, l] of pairs) {
-        const slope = slopes[k];
-        const curve = curves[l];
-        let value = 0;
-        for (let i = 0; i < rows; ++i) value += background[i] * slope[i] * curve[i];
-        for (let j = begin; j < nextCase; ++j) {
-          const i = withCases[j] - from;
-          value -= (cases[withCases[j]] * slope[i] * curve[i]) / (1 + excess[i]);
-        }
-        information[Math.max(k, l) * size + Math.min(k, l)] += value;
-      }
-      for (let k = 0; k < loglinear.length; ++k) {
-        const x = loglinear[k];
-        let value = 0;
-        for (let i = 0; i < rows; ++i) value -= mu[i] * x[from + i];
-        for (let j = begin; j < nextCase; ++j) value += cases[withCases[j]] * x[withCases[j]];
-        gradient[excessSize + k] += value;
+        for (let i = 0; i < rows; ++i) value += slope[i] * curve[origin + i];
+        information[place[q]] += value;
       }
       addLoglinear(from, rows, information);
-      if (profiled) centre(b, information);
       const next = logLik + gain;
       lost += Math.abs(logLik) >= Math.abs(gain) ? logLik - next + gain : gain - next + logLik;
       logLik = next;
@@ -176,6 +185,7 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
 
   function expected(theta: Float64Array): Float64Array {
     const information = new Float64Array(size * size);
+    const gradient = new Float64Array(size);
     for (let b = 0; b + 1 < first.length; ++b) {
       const from = ptr[first[b]];
       const rows = ptr[first[b + 1]] - from;
@@ -183,13 +193,14 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
       scaleBlock(b);
       for (let k = 0; k < excessSize; ++k)
         for (let l = 0; l <= k; ++l) {
+          const [slope, other] = [slopes[k], slopes[l]];
           let value = 0;
           for (let i = 0; i < rows; ++i)
-            if (excess[i] > -1) value += (background[i] * slopes[k][i] * slopes[l][i]) / (1 + excess[i]);
+            if (excess[i] > -1) value += (background[i] * slope[i] * other[i]) / (1 + excess[i]);
           information[k * size + l] += value;
         }
+      weigh(b, gradient, information);
       addLoglinear(from, rows, information);
-      if (profiled) centre(b, information);
     }
     mirror(information, size);
     return information;
@@ -236,9 +247,4 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
 
   const region = excessSize > 0 ? positivity(cells, "relative") : undefined;
   return {size, evaluate, expected, fitted, region, ...(intercept >= 0 && {settle})};
-}
-
-/** Copies the lower triangle of a row-major matrix to the upper. */
-export function mirror(matrix: Float64Array, size: number): void {
-  for (let k = 0; k < size; ++k) for (let l = 0; l < k; ++l) matrix[l * size + k] = matrix[k * size + l];
 }

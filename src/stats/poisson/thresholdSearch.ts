@@ -9,8 +9,8 @@ export interface ThresholdParameter {
   dose: Float64Array;
 }
 
-/** Brings all parameters but those held to their best. */
-export type Maximise = (start: Float64Array, held: readonly number[]) => Maximum;
+/** Brings all parameters but those held to their best, to a tolerance of its own where one is given. */
+export type Maximise = (start: Float64Array, held: readonly number[], tolerance?: number) => Maximum;
 
 /** Thresholds at which the likelihood is looked at first. */
 const looks = 48;
