@@ -1,0 +1,138 @@
+import {tableFromIPC} from "@uwdata/flechette";
+import {expect, test} from "vitest";
+import {readCsv} from "../../../fit/table/readCsv.js";
+import {cellColumns, cellsArrow, cellsCsv} from "../../../fit/tabulate/cellsTable.js";
+import {readTabulateSpec, type TabulateSpec} from "../../../fit/tabulate/tabulateSpec.js";
+import {type Tables, tabulateTables} from "../../../fit/tabulate/tabulateTables.js";
+
+const persons = `id,sex,birth,entry,exit,change
+a,f,1990-01-01,2000-01-01,2001-01-01,
+b,m,1995-01-01,2000-01-01,2000-12-31,2000-07-01
+c,,1990-01-01,2000-06-01,2000-06-11,1999-01-01
+`;
+const exposures = "person,when,mGy\nb,2000-03-01,2\na,2000-04-10,5\nb,2000-02-01,1\nz,2000-01-01,9\n";
+const events = "person,when,kind\nb,2000-08-01,x\nb,2000-09-01,x\na,2001-06-01,x\nc,2000-06-11,y\n";
+
+const base: TabulateSpec = {
+  persons: {data: "p.csv", id: "id", birth: "birth", entry: "entry", exit: "exit"},
+  events: {data: "e.csv", id: "person", day: "when"}
+};
+const tables = (change: Partial<Record<keyof Tables, string>> = {}): Tables => ({
+  persons: readCsv("p.csv", change.persons ?? persons),
+  exposures: readCsv("x.csv", change.exposures ?? exposures),
+  events: readCsv("e.csv", change.events ?? events)
+});
+const run = (spec: Partial<TabulateSpec>, change?: Parameters<typeof tables>[0]) => {
+  const {cells, warnings} = tabulateTables(
+    readTabulateSpec("spec", JSON.stringify({...base, ...spec})),
+    tables(change)
+  );
+  return {columns: cellColumns(cells), cells, warnings};
+};
+
+test("tabulateTables counts days and first events by a key, a missing one in a class of its own (by hand)", () => {
+  const {cells, columns, warnings} = run({by: ["sex"]});
+  expect(columns.sex).toEqual(["f", "m", "missing"]);
+  expect([...cells.personDays]).toEqual([366, 365, 10]);
+  expect([...cells.cases]).toEqual([0, 1, 1]);
+  expect([...cells.pyr]).toEqual([366 / 365.25, 365 / 365.25, 10 / 365.25]);
+  expect(warnings).toEqual([
+    "1 events of e.csv are outside the time at risk, (entry, exit]",
+    "1 events of e.csv are not a person's first and are not counted"
+  ]);
+});
+
+test("tabulateTables ends follow-up at the event, and takes the rows that a condition names (by hand)", () => {
+  const {cells} = run({events: {...base.events!, where: "kind == 'x'", endFollowUp: true}});
+  expect([...cells.personDays]).toEqual([366 + 213 + 10]);
+  expect([...cells.cases]).toEqual([1]);
+  const women = run({persons: {...base.persons, where: "sex == 'f'"}});
+  expect([...women.cells.personDays]).toEqual([366]);
+  expect(women.warnings[0]).toBe("1 row left out: missing values in sex (1)");
+  expect(women.warnings[1]).toBe(
+    "3 rows of persons that do not take part are left out, first in row 1 of e.csv"
+  );
+});
+
+test("tabulateTables sorts exposures into a cumulative, lagged dose (by hand)", () => {
+  const {columns, cells, warnings} = run({
+    exposures: {data: "x.csv", id: "person", day: "when", dose: "mGy"},
+    dose: {breaks: [0, 1, 3, 5]}
+  });
+  expect(columns.dose).toEqual(["0–1", "1–3", "3–5", "5+"]);
+  // a: 100 days before its exposure; b: 31 days, 29 more days at 1, then 305 at 3; c is never exposed.
+  expect([...cells.personDays]).toEqual([100 + 31 + 10, 29, 305, 266]);
+  expect([...(columns.doseMean as Float64Array)]).toEqual([0, 1, 3, 5]);
+  expect(warnings).toContain("1 rows of persons that do not take part are left out, first in row 4 of x.csv");
+  const lagged = run({
+    exposures: {data: "x.csv", id: "person", day: "when", dose: "mGy"},
+    dose: {breaks: [0, 1], lagYears: 100}
+  });
+  expect(lagged.columns.dose).toEqual(["0–1"]);
+});
+
+test("tabulateTables turns a status on its day and cuts scales in classes of one width (by hand)", () => {
+  const {columns, cells} = run({
+    status: {changed: "change"},
+    scales: {age: {from: 5, until: 11, width: 5}, year: [2000, 2001]}
+  });
+  const rows = Array.from(cells.pyr, (_, i) =>
+    [columns.changed, columns.year, columns.age, cells.personDays].map((column) => column[i])
+  );
+  // 10 years are 3652.5 days, rounded to 3653: a turns 10 on 2 January 2000, a day after entry.
+  expect(rows).toEqual([
+    ["0", "2000–2001", "5–10", 182 + 1],
+    ["0", "2000–2001", "10–11", 365],
+    ["1", "2000–2001", "5–10", 183],
+    ["1", "2000–2001", "10–11", 10]
+  ]);
+});
+
+test("cellsCsv and cellsArrow hold the same table (law)", () => {
+  const {cells, columns} = run({by: ["sex"], scales: {year: [2000, 2001]}});
+  const csv = readCsv("out.csv", cellsCsv(cells));
+  const arrow = tableFromIPC(cellsArrow(cells));
+  expect([...csv.columns.keys()]).toEqual(Object.keys(columns));
+  for (const name of ["pyr", "cases", "persons", "doseMean", "ageMean"]) {
+    const figures = Array.from(columns[name] as Float64Array);
+    expect(csv.columns.get(name)).toMatchObject({values: Float64Array.from(figures)});
+    expect(Array.from(arrow.getChild(name).toArray())).toEqual(figures);
+  }
+  expect(Array.from(arrow.getChild("sex").toArray())).toEqual(columns.sex);
+});
+
+test("tabulateTables names what is wrong (by hand)", () => {
+  const wrong = (spec: Partial<TabulateSpec>, change?: Parameters<typeof tables>[0]) => () =>
+    run(spec, change);
+  expect(wrong({}, {persons: persons.replace("b,m", "a,m")})).toThrow(
+    "id must tell persons apart; got a again in row 2 of p.csv"
+  );
+  expect(wrong({}, {persons: persons.replace("2000-12-31", "1999-12-31")})).toThrow(
+    "exit must be ≥ entry; got an earlier day in row 2 of p.csv"
+  );
+  expect(wrong({}, {persons: persons.replace("2000-12-31", "31.12.2000")})).toThrow(
+    'exit must be a date yyyy-mm-dd; got "31.12.2000" in row 2 of p.csv'
+  );
+  expect(wrong({}, {persons: persons.replace("2000-12-31", "2000-02-30")})).toThrow(
+    'exit must be a date yyyy-mm-dd; got "2000-02-30" in row 2 of p.csv'
+  );
+  expect(wrong({persons: {...base.persons, id: "ID"}})).toThrow(
+    'p.csv has no column "ID"; did you mean "id"?'
+  );
+  expect(wrong({by: ["sexx"]})).toThrow('p.csv has no column "sexx"; did you mean "sex"?');
+  expect(wrong({dose: {breaks: [0, 1]}})).toThrow("exposures must be given for dose; got none");
+  expect(
+    wrong(
+      {exposures: {data: "x.csv", id: "person", day: "when", dose: "mGy"}},
+      {exposures: exposures.replace(",5\n", ",-5\n")}
+    )
+  ).toThrow("mGy must be ≥ 0; got -5 in row 2 of x.csv");
+  expect(wrong({scales: {age: {from: 5, until: 5, width: 1}}})).toThrow("until must be > from");
+  expect(() => run({scales: {ages: [0]}} as Partial<TabulateSpec>)).toThrow(
+    'scales has no key "ages"; did you mean "age"?'
+  );
+  expect(() => run({scales: {age: "5"}} as unknown as Partial<TabulateSpec>)).toThrow(
+    "scales.age must be another thing ("
+  );
+  expect(() => readTabulateSpec("spec", "{}")).toThrow('spec must have the key "persons"');
+});
