@@ -72,9 +72,10 @@ export function markdownPlugin(md: MarkdownIt, {inline, block}: Placeholders, ba
     return true;
   });
   md.core.ruler.after("inline", "report-item", (state) => {
-    const {tokens, env} = state;
-    for (let i = tokens.length - 1; i >= 0; --i) {
-      const token = tokens[i];
+    const {env} = state;
+    const tokens: Token[] = [];
+    for (let i = 0; i < state.tokens.length; ++i) {
+      const token = state.tokens[i];
       if (token.type === "html_block") {
         let empty = false;
         token.content = token.content.replace(anywhere, (_, name: string) => {
@@ -82,14 +83,20 @@ export function markdownPlugin(md: MarkdownIt, {inline, block}: Placeholders, ba
           empty ||= html === null;
           return html ?? "";
         });
-        if (empty) tokens.splice(i, 1);
+        if (empty) continue;
       } else if (token.type === "inline" && token.children?.some(isEmpty)) {
-        if (tokens[i - 1]?.type === "paragraph_open") tokens.splice(i - 1, 3);
+        if (tokens.at(-1)?.type === "paragraph_open") {
+          tokens.pop();
+          ++i;
+          continue;
+        }
       }
+      tokens.push(token);
     }
     const first = new state.Token("html_block", "", 0);
     first.content = banner();
     if (first.content) tokens.unshift(first);
+    state.tokens = tokens;
 
     function isEmpty({type, content}: Token): boolean {
       return type === "report-value" && inline(content, env) === null;

@@ -1,4 +1,4 @@
-import {existsSync, readdirSync, readFileSync} from "node:fs";
+import {existsSync, readdirSync, readFileSync, statSync} from "node:fs";
 import {join} from "node:path";
 import type {Report} from "../../src/stats/result/report.js";
 import {resultKey} from "../resultKey.js";
@@ -6,12 +6,24 @@ import {siteResultsDirectory} from "../siteResults.js";
 
 /**
  * The disclosed report `id` as `harmonic run` wrote it; `null` when there is none.
- * @throws Error when its key is not that of the inputs it names, or when it was computed from another
- *   extract than the rest of the site: such a page would show numbers that its provenance does not tell of.
+ * @throws Error when its key is not that of the inputs it names: such a page would show numbers that its
+ *   provenance does not tell of.
  */
 export function readReport(root: string, id: string): Report | null {
   const path = join(siteResultsDirectory(root), `${id}.json`);
-  if (!existsSync(path)) return null;
+  const stat = statSync(path, {throwIfNoEntry: false});
+  if (!stat) return null;
+  const known = kept.get(path);
+  if (known?.mtime === stat.mtimeMs && known.size === stat.size) return known.report;
+  const report = check(id, path);
+  kept.set(path, {mtime: stat.mtimeMs, size: stat.size, report});
+  return report;
+}
+
+/** Reports that have been read, until their files change: every page asks for all of them. */
+const kept = new Map<string, {mtime: number; size: number; report: Report}>();
+
+function check(id: string, path: string): Report {
   const report = JSON.parse(readFileSync(path, "utf8")) as Report;
   if (report.id !== id) throw new Error(`id must be ${id}; got ${report.id} in src/results/${id}.json`);
   if (report.provenance === null) return report;

@@ -1,11 +1,9 @@
 import {execFileSync} from "node:child_process";
-import {existsSync, mkdtempSync} from "node:fs";
+import {mkdtempSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {discover} from "../../publish/discover.js";
 import {buildSite} from "../../publish/site/buildSite.js";
 import {siteFiles} from "../../publish/site/siteFiles.js";
-import {siteResultsDirectory} from "../../publish/siteResults.js";
 import {fixtureProject, projectRoot} from "./fixtureProject.js";
 
 /** A site to look at: where it stands, and its pages from the root without a leading stroke. */
@@ -22,13 +20,9 @@ export async function fixtureSite(): Promise<BuiltSite> {
   return {name: "fixtures", site, pages: pagesOf(site)};
 }
 
-/** The project's own site; analyses whose results are missing are computed first, as `npm run build` does. */
+/** The project's own site, its results brought up to date first, as `npm run build` does. */
 export async function projectSite(): Promise<BuiltSite> {
-  const missing = discover(projectRoot).filter(
-    ({id}) => !existsSync(join(siteResultsDirectory(projectRoot), `${id}.json`))
-  );
-  if (missing.length > 0)
-    execFileSync(process.execPath, [join(projectRoot, "cli", "harmonic.js"), "run"], {stdio: "inherit"});
+  execFileSync(process.execPath, [join(projectRoot, "cli", "harmonic.js"), "run"], {stdio: "pipe"});
   const site = join(mkdtempSync(join(tmpdir(), "harmonic-dist-")), "dist");
   await buildSite({root: projectRoot, output: site});
   return {name: "project", site, pages: pagesOf(site)};
