@@ -68,7 +68,7 @@ for (const [name, ours] of Object.entries(distributions)) {
           expectAgreement(
             {
               ...witness,
-              data: `${erring.length} points of ${agreeing.length + erring.length} where R is wrong`,
+              data: `${erring.length} points of ${agreeing.length + erring.length} where R errs beyond 1e-12`,
               digits: 0,
               because:
                 "60-digit arithmetic gives our digits there; R's pbeta loses them for a large and a small parameter"
@@ -113,7 +113,7 @@ for (const [name, ours] of Object.entries(distributions)) {
         expectAgreement(
           {
             ...witness,
-            data: `${erring.length} probabilities of ${agreeing.length + erring.length} where R is wrong`,
+            data: `${erring.length} probabilities of ${agreeing.length + erring.length} where R errs beyond 1e-12`,
             digits: 0,
             because: "the tail beyond R's quantile is farther from p than beyond ours"
           },
