@@ -19,7 +19,7 @@ export function disclose(report: Report, policy: Policy): Report {
   return {
     ...report,
     items: Object.fromEntries(items),
-    provenance: {...report.provenance, policy: policy.holder}
+    provenance: report.provenance && {...report.provenance, policy: policy.holder}
   };
 }
 

@@ -7,6 +7,7 @@ import {disclose} from "./disclose.js";
 import {discover, type Found} from "./discover.js";
 import {readPolicy} from "./policy.js";
 import {type Prepared, prepare} from "./prepare.js";
+import {records} from "./records/records.js";
 import {writeSiteResults} from "./siteResults.js";
 import {openStore, storeDirectory} from "./store.js";
 
@@ -81,11 +82,9 @@ export async function run(request: RunRequest): Promise<Outcome[]> {
   }
   if (total > 0) onProgress(total, total, "done");
   const policy = readPolicy(join(root, "data", "policy"));
-  writeSiteResults(
-    root,
-    reports.map((report) => disclose(report, policy)),
-    {keepOthers: only !== undefined}
-  );
+  writeSiteResults(root, [...reports.map((report) => disclose(report, policy)), ...records(root)], {
+    keepOthers: only !== undefined
+  });
   return outcomes;
 }
 

@@ -1,0 +1,23 @@
+import {existsSync, readFileSync} from "node:fs";
+import {join} from "node:path";
+import type {Report} from "../../src/stats/result/report.js";
+import {performanceRecord} from "./performance.js";
+import {validationRecord} from "./validation.js";
+
+/**
+ * What the documentation pages show of the project itself: which figures were compared with what, how well
+ * the reports recover the truth, how long things take. Slow programs have written it down (`npm run
+ * validation`, `npm run recovery`, `npm run bench`, `npm run bench:build`); a page reads it as a report.
+ * @throws Error when one of their files is missing.
+ */
+export function records(root: string): Report[] {
+  const read = (file: string) => {
+    const path = join(root, file);
+    if (!existsSync(path)) throw new Error(`${file} must be kept in the project; got none`);
+    return JSON.parse(readFileSync(path, "utf8"));
+  };
+  return [
+    validationRecord(read("data/validation.json"), read("bench/recovery.json")),
+    performanceRecord(read("bench/result.json"), read("bench/build.json"))
+  ];
+}
