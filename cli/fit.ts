@@ -62,29 +62,36 @@ A spec, with most of what it can say (ERR per unit of dose, background free in e
     "excess": {"kind": "relative", "dose": "dose", "shape": "linear", "modifiers": ["logAge"]},
     "interval": {"level": 0.95, "methods": ["wald", "profile"]} }
 
-Models and their responses:
-  poisson               {"events", "personTime", "rate"?}
-  cox                   {"start"?, "stop", "status", "event"?}
-  fine-gray             {"start"?, "stop", "status", "event"?, "competing"?}
-  conditional-logistic  {"case", "set"}
-  logistic              {"case"}, or {"events", "trials"}
-  linear                {"value"}
-  kaplan-meier          {"start"?, "stop", "status", "event"?}
-  aalen-johansen        {"start"?, "stop", "status", "event"?, "competing"?}
-  log-rank              {"start"?, "stop", "status", "event"?}
-  sir                   {"events", "expected"}, or {"events", "personTime", "rate"}
-  meta                  {"estimate", "se"}
+Models, their responses, and what else they take ("?" may be left out):
+  poisson               {"events", "personTime", "rate"?}; strata, loglinear, excess, offset
+  cox                   {"start"?, "stop", "status", "event"?}; strata, loglinear, excess, ties, penalty,
+                        weights, cluster, offset
+  fine-gray             {"stop", "status", "event"?, "competing"?}; strata, loglinear, excess
+  conditional-logistic  {"case", "set"}; loglinear, excess, offset
+  logistic              {"case"}, or {"events", "trials"}; terms, weights, offset
+  linear                {"value"}; terms, weights, offset
+  kaplan-meier          {"start"?, "stop", "status", "event"?}; strata (a curve each), weights, restrictedTo
+  aalen-johansen        {"start"?, "stop", "status", "event"?, "competing"?}; strata (curves and Gray's test)
+  log-rank              {"start"?, "stop", "status", "event"?}; groups, strata, fleming-harrington
+  sir                   {"events", "expected"}, or {"events", "personTime", "rate"}; strata, trend
+  meta                  {"estimate", "se"}; method, hartungKnapp
+All take "where" (an expression) and "interval": {"level", "methods"}, the methods wald and profile, for sir
+exact, byar and mid-p, for curves "transform" plain, log or log-log; the fitted ones "control":
+{"tolerance", "maxIterations"}. "event" is the value of status that is the event (1), "competing" one or a
+list of the competing ones (all but 0 and the event).
 
-Terms (of "loglinear", "terms" of logistic and linear, "modifiers"):
-  "age"                                                      a column
+Terms (of "loglinear", "modifiers", and "terms" of logistic and linear):
+  "age"                                                      a column; of texts, a category
   {"name": "logAge", "expression": "log(age / 70)"}          + - * / ^ ( ) < <= > >= == != and or not,
-                                                             log exp sqrt min max abs
+                                                             log exp sqrt min max abs, 'texts'
   {"column": "sex", "as": "category", "reference": "f"}      indicators of the other levels
   {"column": "age", "as": "spline", "knots": [20, 40, 60]}   restricted cubic spline; a number of knots
                                                              places them at quantiles
-Excess of poisson: "kind" relative or absolute; "shape" linear, quadratic, linear-quadratic,
-linear-exponential, threshold or categorical (with "cuts"); "dose" one column or several. cox and
-conditional-logistic have the linear relative one.
+A name with other signs than letters, digits, _ and . stands in backticks: \`dose-1\`.
+
+Excess of poisson: "kind" relative (1 + f) or absolute (background + f); "shape" linear, quadratic,
+linear-quadratic, linear-exponential, threshold, categorical (with "cuts"), piecewise-linear or spline (with
+"knots"); "dose" one column or several; "modifiers" exp(gamma z). The others have the linear relative one.
 
 The paths in a spec are relative to it. Empty cells and NA are missing: a row in which a column that the
 model uses is missing is left out, and a warning counts them. Rows are counted from 1, below the header.
