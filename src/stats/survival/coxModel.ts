@@ -1,5 +1,6 @@
 import type {Control} from "../inference/newton.js";
 import type {Design} from "../result/design.js";
+import {arrangeRows, gather} from "./arrangeRows.js";
 import {exponentialRisk} from "./exponentialRisk.js";
 import {checkFollowUp, type FollowUp} from "./followUp.js";
 import {type Excess, linearExcessRisk} from "./linearExcessRisk.js";
@@ -32,6 +33,13 @@ export interface CoxOptions {
   control?: Control;
 }
 
+/** A partial likelihood over the rows that are ever at risk, arranged, and the data that it was made of. */
+export interface CoxModel extends PartialLikelihood {
+  data: CoxData;
+  /** Row of the data that each arranged row is. */
+  order: Int32Array;
+}
+
 /** Doubtful but valid things about the data, in words. */
 export function coxWarnings({event, strata, weights}: CoxData): string[] {
   const warnings: string[] = [];
@@ -53,10 +61,7 @@ export function coxWarnings({event, strata, weights}: CoxData): string[] {
  * @throws RangeError as `checkFollowUp`, `exponentialRisk` and `linearExcessRisk`; when there is no event, or two
  * terms have one name.
  */
-export function coxModel(
-  given: CoxData,
-  ties: "efron" | "breslow" | "exact"
-): PartialLikelihood & {data: CoxData} {
+export function coxModel(given: CoxData, ties: "efron" | "breslow" | "exact"): CoxModel {
   checkFollowUp(given);
   const data = withoutZeroWeights(given);
   const {entry, exit, event, strata, weights, offset, loglinear, excess} = data;
@@ -69,21 +74,16 @@ export function coxModel(
     for (let i = 0; i < n; ++i)
       if (!Number.isFinite(offset[i]))
         throw new RangeError(`offset must be finite; got ${offset[i]} in row ${i}`);
-  const background = exponentialRisk(loglinear ?? {names: [], columns: []}, n, offset);
-  const risk = excess ? linearExcessRisk(excess, background, n) : background;
-  const twice = risk.terms.find((term, k) => risk.terms.indexOf(term) !== k);
-  if (twice !== undefined) throw new RangeError(`terms must have names of their own; got ${twice} twice`);
   if (ties === "exact" && weights && Array.prototype.some.call(weights, (w) => w !== 1))
     throw new RangeError("weights must be 1 with exact ties; got others");
-  const sets = riskSets(entry, exit, event, strata);
-  const model = partialLikelihood(
-    sets,
-    event,
-    risk,
-    {efron, breslow, exact}[ties],
-    weights ? Float64Array.from(weights) : undefined
-  );
-  return {...model, data};
+  const {order, sets} = arrangeRows(riskSets(entry, exit, event, strata));
+  const background = exponentialRisk(loglinear ?? {names: [], columns: []}, n, offset, order);
+  const risk = excess ? linearExcessRisk(excess, background, n, order) : background;
+  const twice = risk.terms.find((term, k) => risk.terms.indexOf(term) !== k);
+  if (twice !== undefined) throw new RangeError(`terms must have names of their own; got ${twice} twice`);
+  const arranged = weights && gather(weights, order, new Float64Array(order.length));
+  const model = partialLikelihood(sets, risk, {efron, breslow, exact}[ties], arranged);
+  return {...model, data, order};
 }
 
 function withoutZeroWeights(data: CoxData): CoxData {

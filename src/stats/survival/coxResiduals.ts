@@ -1,4 +1,5 @@
 import {log} from "../numeric/elementary.js";
+import {putBack} from "./arrangeRows.js";
 import type {CoxFit} from "./coxph.js";
 import {type FittedModel, fittedModel} from "./fittedModel.js";
 import {scoreResiduals} from "./scoreResiduals.js";
@@ -10,13 +11,14 @@ import {scoreResiduals} from "./scoreResiduals.js";
  * Witness: R residuals(coxph), test/stats/survival/coxResiduals.test.ts.
  */
 export function coxResiduals(fit: CoxFit, type: "martingale" | "deviance" = "martingale"): Float64Array {
-  const {isEvent, expected} = fittedModel(fit);
-  return expected.map((e, i) => {
+  const {isEvent, expected, order, data} = fittedModel(fit);
+  const residuals = expected.map((e, i) => {
     const martingale = isEvent[i] - e;
     if (type === "martingale") return martingale;
     const deviance = isEvent[i] ? -2 * (martingale + log(e)) : -2 * martingale;
     return (martingale < 0 ? -1 : 1) * Math.sqrt(Math.max(0, deviance));
   });
+  return putBack(residuals, order, data.exit.length);
 }
 
 /** One column a term that was estimated. */
@@ -33,18 +35,19 @@ export interface TermResiduals {
  */
 export function coxInfluence(fit: CoxFit, type: "score" | "dfbeta" | "dfbetas" = "dfbeta"): TermResiduals {
   const model = fittedModel(fit);
-  const {estimated, isEvent} = model;
+  const {estimated, isEvent, order, data} = model;
   const p = fit.parameters.length;
   const score = scoreResiduals(model);
   const vcov = fit.naiveVcov ?? fit.vcov;
   const columns = estimated.map((k) => {
     const scale = type === "dfbetas" ? 1 / Math.sqrt(fit.vcov[k][k]) : 1;
-    return Float64Array.from(isEvent, (_, i) => {
+    const column = Float64Array.from(isEvent, (_, i) => {
       if (type === "score") return score[i * p + k];
       let sum = 0;
       for (const l of estimated) sum += score[i * p + l] * vcov[l][k];
       return sum * scale;
     });
+    return putBack(column, order, data.exit.length);
   });
   return {terms: estimated.map((k) => fit.parameters[k].term), columns};
 }
@@ -82,7 +85,12 @@ export function schoenfeldResiduals(fit: CoxFit, {scaled = false} = {}): Schoenf
     : estimated.map((k) =>
         time.map((_, j) => estimated.reduce((sum, l, m) => sum + raw[m][j] * vcov[l][k] * events, theta[k]))
       );
-  return {terms: estimated.map((k) => fit.parameters[k].term), columns, time, rows: sets.deaths.slice()};
+  return {
+    terms: estimated.map((k) => fit.parameters[k].term),
+    columns,
+    time,
+    rows: sets.deaths.map((i) => model.order[i])
+  };
 }
 
 function deviation({sets, sums, risk, weight}: FittedModel, k: number, row: number, term: number): number {

@@ -1,3 +1,4 @@
+import {gather} from "./arrangeRows.js";
 import {type CoxData, type CoxOptions, coxModel, coxWarnings} from "./coxModel.js";
 import {type PartialFit, partialFit} from "./partialFit.js";
 import {sandwich, scoreResiduals, sumByCluster} from "./scoreResiduals.js";
@@ -25,21 +26,23 @@ export interface CoxFit extends PartialFit {
 export function coxph(given: CoxData, options: CoxOptions = {}): CoxFit {
   const {ties = "efron", interval, control} = options;
   const model = coxModel(given, ties);
-  const {data, risk, weight} = model;
+  const {data, risk, weight, order} = model;
   const fractional = data.weights && Array.prototype.some.call(data.weights, (w) => w !== Math.floor(w));
   const robust = options.robust ?? (data.cluster !== undefined || Boolean(fractional));
   if (robust && ties === "exact")
     throw new RangeError("ties must be efron or breslow for the robust variance; got exact");
   const p = risk.terms.length;
+  const cluster = data.cluster && gather(data.cluster, order, new Float64Array(order.length));
   const fit = partialFit(model, {
     name: "cox",
+    n: data.exit.length,
     warnings: coxWarnings(given),
     stratified: data.strata !== undefined,
     firth: !data.excess && ties !== "exact",
     interval,
     control,
     variance: robust
-      ? (naive) => sandwich(sumByCluster(scoreResiduals(model), p, weight, data.cluster), naive, p)
+      ? (naive) => sandwich(sumByCluster(scoreResiduals(model), p, weight, cluster), naive, p)
       : undefined
   });
   Object.defineProperty(fit, "data", {value: data, enumerable: false});

@@ -6,38 +6,33 @@ import type {RelativeRisk} from "./relativeRisk.js";
 /**
  * The relative risk exp(x·β + offset) of Cox's model. Columns are centred at their means, which changes no
  * likelihood and keeps exponents small.
+ * @param order rows of the columns that take part, in the order wanted; all as they come when absent.
  * @throws RangeError when a column's length is not n or a value is not finite. Witness: test/stats/survival/coxph.test.ts.
  */
 export function exponentialRisk(
   {names, columns}: Design,
   n: number,
-  offset?: ArrayLike<number>
+  offset?: ArrayLike<number>,
+  order?: Int32Array
 ): RelativeRisk {
   const p = columns.length;
-  const slopes = columns.map(() => new Float64Array(n));
+  const size = order ? order.length : n;
   const spread: number[] = [];
   const centre: number[] = [];
-  columns.forEach((column, k) => {
+  const slopes = columns.map((column, k) => {
     checkColumn(names[k], column, n);
     const mean = sum(column) / n;
+    const own = new Float64Array(size);
+    if (order) for (let j = 0; j < size; ++j) own[j] = column[order[j]];
+    else own.set(column);
     centre.push(mean);
-    const own = slopes[k];
-    let squares = 0;
-    let first = NaN;
-    let varies = false;
-    for (let i = 0; i < n; ++i) {
-      const value = column[i];
-      if (i === 0) first = value;
-      else if (value !== first) varies = true;
-      const centred = value - mean;
-      squares += centred * centred;
-      own[i] = centred;
-    }
-    spread.push(varies ? Math.sqrt(squares / n) : 0);
+    spread.push(centreAt(own, mean));
+    return own;
   });
-  const logRisk = new Float64Array(n);
-  const risk = new Float64Array(n).fill(1);
+  const logRisk = new Float64Array(size);
+  const risk = new Float64Array(size).fill(1);
   const shift = offset ? sum(offset) / n : 0;
+  const shifted = offset && Float64Array.from({length: size}, (_, j) => offset[order ? order[j] : j] - shift);
   return {
     terms: names,
     logRisk,
@@ -50,22 +45,37 @@ export function exponentialRisk(
     constant: spread.map((value) => value === 0),
     limits: names.map(() => ({lower: -Infinity, upper: Infinity})),
     update(theta) {
-      const still = !offset && theta.every((value) => value === 0);
+      const still = !shifted && theta.every((value) => value === 0);
       if (still) {
         logRisk.fill(0);
         risk.fill(1);
         return true;
       }
-      if (offset) for (let i = 0; i < n; ++i) logRisk[i] = offset[i] - shift;
+      if (shifted) logRisk.set(shifted);
       else logRisk.fill(0);
       for (let k = 0; k < p; ++k) addTimes(theta[k], slopes[k], logRisk);
       let most = -Infinity;
-      for (let i = 0; i < n; ++i) if (!(logRisk[i] <= most)) most = logRisk[i];
+      for (let i = 0; i < size; ++i) if (!(logRisk[i] <= most)) most = logRisk[i];
       if (!(most < 700)) return false;
       expColumn(logRisk, risk);
       return true;
     }
   };
+}
+
+/** Takes the mean from a column; @returns its standard deviation, 0 exactly where the column is constant. */
+function centreAt(column: Float64Array, mean: number): number {
+  const first = column[0];
+  let varies = false;
+  let squares = 0;
+  for (let i = 0; i < column.length; ++i) {
+    const value = column[i];
+    if (value !== first) varies = true;
+    const centred = value - mean;
+    squares += centred * centred;
+    column[i] = centred;
+  }
+  return varies ? Math.sqrt(squares / column.length) : 0;
 }
 
 function addTimes(factor: number, column: Float64Array, into: Float64Array): void {

@@ -1,6 +1,7 @@
 import type {Control} from "../inference/newton.js";
 import {exp} from "../numeric/elementary.js";
 import type {Design} from "../result/design.js";
+import {arrangeRows, gather} from "./arrangeRows.js";
 import {type Censoring, censoring} from "./censoring.js";
 import {exponentialRisk} from "./exponentialRisk.js";
 import {fineGrayVariance} from "./fineGrayVariance.js";
@@ -61,20 +62,28 @@ export function fineGray(
   if (!event.includes(1)) throw new RangeError(`cause must hold an event of kind ${of}; got none`);
   // Of the kinds only the one wanted matters; the others compete alike.
   const kinds = Uint8Array.from(cause, (c) => (c === 0 ? 0 : c === of ? 1 : 2));
-  const sets = riskSets(undefined, exit, event, strata);
-  const censored = censoring(exit, kinds, strata, 2, options.censoring === "after-events");
-  const {place, lingering} = linger(sets, censored, kinds, n);
-  const background = exponentialRisk(loglinear ?? {names: [], columns: []}, n);
-  const risk = excess ? linearExcessRisk(excess, background, n) : background;
-  const model = partialLikelihood({...sets, lingering}, event, risk, breslow);
+  const {order, sets} = arrangeRows(riskSets(undefined, exit, event, strata), true);
+  const kindOf = gather(kinds, order, new Uint8Array(n));
+  const censored = censoring(
+    gather(exit, order, new Float64Array(n)),
+    kindOf,
+    strata && gather(strata, order, new Int32Array(n)),
+    2,
+    options.censoring === "after-events"
+  );
+  const {place, lingering} = linger(sets, censored, kindOf, n);
+  const background = exponentialRisk(loglinear ?? {names: [], columns: []}, n, undefined, order);
+  const risk = excess ? linearExcessRisk(excess, background, n, order) : background;
+  const model = partialLikelihood({...sets, lingering}, risk, breslow);
   const fit = partialFit(model, {
     interval: options.interval,
     control: options.control,
     name: "fine-gray",
+    n,
     warnings: [],
     stratified: strata !== undefined,
     firth: false,
-    variance: (naive) => fineGrayVariance(model, censored, place, kinds, naive)
+    variance: (naive) => fineGrayVariance(model, censored, place, kindOf, naive)
   });
   const theta = Float64Array.from(fit.parameters, ({estimate}) => (Number.isFinite(estimate) ? estimate : 0));
   model.evaluate(theta);

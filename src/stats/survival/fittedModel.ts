@@ -1,9 +1,8 @@
-import {coxModel} from "./coxModel.js";
+import {type CoxModel, coxModel} from "./coxModel.js";
 import type {CoxFit} from "./coxph.js";
-import type {PartialLikelihood} from "./partialLikelihood.js";
 
 /** A fit's partial likelihood, evaluated at its estimate. */
-export interface FittedModel extends PartialLikelihood {
+export interface FittedModel extends CoxModel {
   theta: Float64Array;
   /** Terms that were estimated: neither left out nor infinite. */
   estimated: number[];

@@ -1,5 +1,6 @@
 import {exp, log} from "../numeric/elementary.js";
 import type {Design} from "../result/design.js";
+import {gather} from "./arrangeRows.js";
 import {checkColumn} from "./exponentialRisk.js";
 import type {RelativeRisk} from "./relativeRisk.js";
 
@@ -17,7 +18,8 @@ export interface Excess {
 export function linearExcessRisk(
   {dose, modifiers}: Excess,
   background: RelativeRisk,
-  n: number
+  n: number,
+  order?: Int32Array
 ): RelativeRisk {
   const doses = dose instanceof Float64Array ? [{name: "dose", values: dose}] : dose;
   const m = doses.length;
@@ -32,11 +34,14 @@ export function linearExcessRisk(
   modifiers?.columns.forEach((column, k) => {
     checkColumn(modifiers.names[k], column, n);
   });
-  const d = doses.map(({values}) => values);
-  const z = modifiers?.columns ?? [];
-  const slopes = [...Array.from({length: m + g}, () => new Float64Array(n)), ...background.slopes];
-  const logRisk = new Float64Array(n);
-  const risk = new Float64Array(n);
+  const pick = (column: Float64Array) =>
+    order ? gather(column, order, new Float64Array(order.length)) : column;
+  const size = background.risk.length;
+  const d = doses.map(({values}) => pick(values));
+  const z = (modifiers?.columns ?? []).map(pick);
+  const slopes = [...Array.from({length: m + g}, () => new Float64Array(size)), ...background.slopes];
+  const logRisk = new Float64Array(size);
+  const risk = new Float64Array(size);
   const own = [...d, ...z];
   let least = Infinity;
   const alone = m === 1 && g === 0;
@@ -61,7 +66,7 @@ export function linearExcessRisk(
     update(theta) {
       if (!background.update(theta.subarray(m + g))) return false;
       least = Infinity;
-      for (let i = 0; i < n; ++i) {
+      for (let i = 0; i < size; ++i) {
         let exponent = 0;
         for (let k = 0; k < g; ++k) exponent += theta[m + k] * z[k][i];
         const modified = g === 0 ? 1 : exp(exponent);
@@ -79,7 +84,7 @@ export function linearExcessRisk(
       return true;
     },
     addCurvature(theta, weight, matrix) {
-      for (let i = 0; i < n; ++i) {
+      for (let i = 0; i < size; ++i) {
         if (weight[i] === 0) continue;
         let exponent = 0;
         for (let k = 0; k < g; ++k) exponent += theta[m + k] * z[k][i];

@@ -12,6 +12,8 @@ import {profileInterval} from "./profileIntervals.js";
 /** Which model a partial likelihood is of, and what is wanted of it. */
 export interface PartialFitOptions {
   name: string;
+  /** Rows of the data. */
+  n: number;
   /** What is already known to be doubtful. */
   warnings: string[];
   stratified: boolean;
@@ -39,7 +41,7 @@ export interface PartialFit extends Fit {
  */
 export function partialFit(
   model: PartialLikelihood,
-  {name, warnings: known, stratified, firth, interval = {}, control, variance}: PartialFitOptions
+  {name, n, warnings: known, stratified, firth, interval = {}, control, variance}: PartialFitOptions
 ): PartialFit {
   const {level = 0.95, methods = ["wald"]} = interval;
   const {risk, evaluate} = model;
@@ -120,7 +122,7 @@ export function partialFit(
     level,
     converged: found.converged || signs.some((sign) => sign !== 0),
     iterations: found.iterations,
-    n: risk.risk.length,
+    n,
     events,
     logLik: found.logLik,
     nullLogLik: atNull.logLik,

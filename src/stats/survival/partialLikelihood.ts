@@ -1,14 +1,14 @@
 import type {Point} from "../inference/newton.js";
-import {crossProducts} from "./crossProducts.js";
+import {crossProducts, inBlocks} from "./crossProducts.js";
 import {exactTies} from "./exactTies.js";
 import type {RelativeRisk} from "./relativeRisk.js";
-import {type RiskSetSums, riskSetSums, roomForSums} from "./riskSetSums.js";
+import {type ArrangedRiskSets, type RiskSetSums, riskSetSums, roomForSums} from "./riskSetSums.js";
 import type {RiskSets} from "./riskSets.js";
 import type {Ties} from "./ties.js";
 
 /** The partial likelihood at hand: evaluated at θ, it leaves what residuals and curves are made of. */
 export interface PartialLikelihood {
-  sets: RiskSets;
+  sets: ArrangedRiskSets;
   sums: RiskSetSums;
   risk: RelativeRisk;
   weight?: Float64Array;
@@ -27,8 +27,7 @@ export interface PartialLikelihood {
  * (constant, or without spread inside every risk set) has rows and columns of zero.
  */
 export function partialLikelihood(
-  sets: RiskSets,
-  event: ArrayLike<number>,
+  sets: ArrangedRiskSets,
   risk: RelativeRisk,
   ties: Ties,
   weight?: Float64Array
@@ -38,14 +37,26 @@ export function partialLikelihood(
   const sums = roomForSums(sets.time.length, p);
   // The cumulative hazard after each event time of its stratum; one place more, of 0, for rows never at risk.
   const cumulative = new Float64Array(sets.time.length + 1);
-  const isEvent = Uint8Array.from({length: n}, (_, i) => event[i]);
+  const isEvent = new Uint8Array(n);
+  for (const i of sets.deaths) isEvent[i] = 1;
   const expected = new Float64Array(n);
+  const blocks = inBlocks(risk.slopes);
+  let last: {theta: Float64Array; point: Point} | undefined;
   const draws = ties.fraction ? undefined : exactTies(sets);
   const drawn = draws ? new Float64Array(n) : undefined;
   const excess = risk.addCurvature ? new Float64Array(n) : undefined;
   return {sets, sums, risk, weight, ties, isEvent, expected, evaluate};
 
+  /** A search often asks again for the point where another left off. */
   function evaluate(theta: Float64Array): Point | null {
+    if (!last?.theta.every((value, k) => value === theta[k])) {
+      const point = evaluateAfresh(theta);
+      last = point ? {theta: theta.slice(), point} : undefined;
+    }
+    return last ? copy(last.point) : null;
+  }
+
+  function evaluateAfresh(theta: Float64Array): Point | null {
     if (!risk.update(theta)) return null;
     riskSetSums(sets, ties, weight, risk.risk, risk.slopes, sums);
     if (!sums.feasible) return null;
@@ -60,12 +71,7 @@ export function partialLikelihood(
     logLik -= sums.logDenominators;
     const gradient = new Float64Array(p);
     const information = new Float64Array(p * p);
-    crossProducts(
-      weight ? expected.map((e, i) => e * weight[i]) : expected,
-      risk.slopes,
-      gradient,
-      information
-    );
+    crossProducts(weight ? expected.map((e, i) => e * weight[i]) : expected, blocks, gradient, information);
     for (let k = 0; k < p; ++k) {
       let total = 0;
       for (let j = 0; j < sets.deaths.length; ++j) {
@@ -107,6 +113,10 @@ export function partialLikelihood(
     }
     return {logLik, gradient, information};
   }
+}
+
+function copy({logLik, gradient, information}: Point): Point {
+  return {logLik, gradient: gradient.slice(), information: information.slice()};
 }
 
 function runUp(steps: Float64Array, ptr: Int32Array, into: Float64Array): void {

@@ -26,6 +26,9 @@ export interface RiskSetSums {
   feasible: boolean;
 }
 
+/** Risk sets of arranged rows. */
+export type ArrangedRiskSets = RiskSets & {segments: Int32Array};
+
 /** Room for sums of K event times and p parameters, to be used again and again. */
 export function roomForSums(size: number, p: number): RiskSetSums {
   const column = () => new Float64Array(size);
@@ -50,7 +53,7 @@ export function roomForSums(size: number, p: number): RiskSetSums {
  * at risk and taken away where it was not yet, and sums then run down from the last time, compensated.
  */
 export function riskSetSums(
-  sets: RiskSets,
+  sets: ArrangedRiskSets,
   ties: Ties,
   weight: Float64Array | undefined,
   risk: Float64Array,
@@ -110,22 +113,42 @@ function linger(
 
 /** Adds each row where it is last at risk, and takes it away where it was not yet. */
 function scatter(
-  {slot, from, lateRows}: RiskSets,
+  {segments, from, lateRows}: ArrangedRiskSets,
   weighted: Float64Array,
   slope: Float64Array | undefined,
   into: Float64Array
 ): void {
   into.fill(0);
+  for (let k = 0; k + 1 < segments.length - 1; ++k)
+    into[k] = slope
+      ? product(weighted, slope, segments[k], segments[k + 1])
+      : total(weighted, segments[k], segments[k + 1]);
   if (slope) {
-    for (let i = 0; i < weighted.length; ++i) into[slot[i]] += weighted[i] * slope[i];
     for (let j = 0; j < lateRows.length; ++j) {
       const i = lateRows[j];
       into[from[i] - 1] -= weighted[i] * slope[i];
     }
   } else {
-    for (let i = 0; i < weighted.length; ++i) into[slot[i]] += weighted[i];
     for (let j = 0; j < lateRows.length; ++j) into[from[lateRows[j]] - 1] -= weighted[lateRows[j]];
   }
+}
+
+function total(v: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  for (let i = from; i < to; ++i) sum += v[i];
+  return sum;
+}
+
+function product(v: Float64Array, x: Float64Array, from: number, to: number): number {
+  let even = 0;
+  let odd = 0;
+  let i = from;
+  for (; i + 1 < to; i += 2) {
+    even += v[i] * x[i];
+    odd += v[i + 1] * x[i + 1];
+  }
+  if (i < to) even += v[i] * x[i];
+  return even + odd;
 }
 
 function runDown(values: Float64Array, from: number, to: number): void {

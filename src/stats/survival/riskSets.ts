@@ -14,6 +14,8 @@ export interface RiskSets {
   to: Int32Array;
   /** Last event time at which each row is at risk, or the number of event times where it never is. */
   slot: Int32Array;
+  /** First of the rows last at risk at each event time, where rows are arranged so. */
+  segments?: Int32Array;
   /** Rows at risk that the stratum has an event time before. */
   lateRows: Int32Array;
   /** Rows that stay in later risk sets of their stratum with a weight: subdistribution hazards have such. */
