@@ -15,7 +15,7 @@ export interface Minimum extends Slope {
 }
 
 /**
- * The minimum of a smooth function of a few variables: Newton's method with the second derivatives by central
+ * The minimum of a smooth function of a few variables: Newton's method with the second derivatives by
  * differences of the gradient, a ridge where they are not positive definite, and step halving. Converged when
  * a step moves no variable by more than `tolerance` of its size, or none lowers the value.
  * No variables: the function's value.
@@ -61,12 +61,10 @@ function descent(
   const size = at.length;
   const hessian = new Float64Array(size * size);
   for (let k = 0; k < size; ++k) {
-    const h = 1e-4 * (1 + Math.abs(at[k]));
-    const shifted = (by: number) => evaluate(at.map((value, m) => (m === k ? value + by : value))).gradient;
-    const above = shifted(h);
-    const below = shifted(-h);
+    const h = 1e-5 * (1 + Math.abs(at[k]));
+    const above = evaluate(at.map((value, m) => (m === k ? value + h : value))).gradient;
     for (let m = 0; m < size; ++m) {
-      const entry = (above[m] - below[m]) / (2 * h) / 2;
+      const entry = (above[m] - gradient[m]) / (2 * h);
       hessian[k * size + m] += entry;
       hessian[m * size + k] += entry;
     }

@@ -21,16 +21,15 @@ export interface MixedDesign {
   q: number;
   terms: readonly string[];
   randomTerms: readonly string[];
-  /** Labels of the groups, ascending; sums of group j begin at j·q·q, j·q·p and j·q. */
+  /** Labels of the groups, ascending; sums of group j begin at j·q·q and j·q·(p + 1). */
   labels: readonly number[];
   /** Group number of each row. */
   codes: Int32Array;
   /** Random columns are divided by these, so that a slope's unit does not matter. */
   scale: readonly number[];
-  /** ZᵀZ, ZᵀQ and Zᵀr of each group, where X = QR and r is the residual of least squares. */
+  /** ZᵀZ of each group, and ZᵀQ with Zᵀr as its last column, where X = QR and r is the least-squares residual. */
   zz: Float64Array;
-  zq: Float64Array;
-  zr: Float64Array;
+  zm: Float64Array;
   /** Sum of squared least-squares residuals. */
   rss: number;
   /** R, row-major upper triangle, and the least-squares coefficients. */
@@ -78,15 +77,15 @@ export function mixedDesign(
   const scale = z.map((column) => Math.sqrt(dot(column, column) / n) || 1);
   const groups = labels.length;
   const zz = new Float64Array(groups * q * q);
-  const zq = new Float64Array(groups * q * p);
-  const zr = new Float64Array(groups * q);
+  const zm = new Float64Array(groups * q * (p + 1));
   for (let i = 0; i < n; ++i) {
     const j = codes[i];
     for (let a = 0; a < q; ++a) {
       const value = z[a][i] / scale[a];
-      zr[j * q + a] += value * residual[i];
+      const to = (j * q + a) * (p + 1);
+      zm[to + p] += value * residual[i];
       for (let b = 0; b < q; ++b) zz[(j * q + a) * q + b] += (value * z[b][i]) / scale[b];
-      for (let k = 0; k < p; ++k) zq[(j * q + a) * p + k] += value * basis[k][i];
+      for (let k = 0; k < p; ++k) zm[to + k] += value * basis[k][i];
     }
   }
   let logTriangle = 0;
@@ -95,7 +94,7 @@ export function mixedDesign(
   if (!(rss > 1e-24 * dot(y, y)))
     throw new RangeError("y must vary about the fixed effects; got an exact fit");
   const ols = backSubstitute(triangle, coordinates);
-  return {n, p, q, terms, randomTerms, labels, codes, scale, zz, zq, zr, rss, triangle, ols, logTriangle};
+  return {n, p, q, terms, randomTerms, labels, codes, scale, zz, zm, rss, triangle, ols, logTriangle};
 }
 
 /** The b with R·b = c for an upper triangle R. */

@@ -1,5 +1,6 @@
 import {cholesky, inverse, solve} from "../numeric/cholesky.js";
 import {log} from "../numeric/elementary.js";
+import {type GroupSums, groupSums} from "./groupSums.js";
 import type {MixedDesign} from "./mixedDesign.js";
 
 /** The likelihood at one relative covariance factor Λ, with all else at its best. */
@@ -12,9 +13,9 @@ export interface MixedPoint {
   rss: number;
   /** Fixed effects as a distance from least squares, in the coordinates of Q. */
   beta: Float64Array;
-  /** (QᵀV⁻¹Q)⁻¹, row-major. */
+  /** C = (QᵀV⁻¹Q)⁻¹, row-major. */
   covariance: Float64Array;
-  /** ΣZᵀV⁻¹Z, ΣZᵀV⁻¹ee′V⁻¹Z and ΣFCF′, row-major q × q: the parts of the derivative by ΛΛᵀ. */
+  /** ΣZᵀV⁻¹Z, ΣZᵀV⁻¹eeᵀV⁻¹Z and ΣFCFᵀ with F = ZᵀV⁻¹Q, row-major q × q: the parts of the derivative by ΛΛᵀ. */
   variancePart: Float64Array;
   residualPart: Float64Array;
   informationPart: Float64Array;
@@ -26,155 +27,64 @@ export interface Held {
 }
 
 /**
- * The pieces of the profiled deviance at Λ, from the sums by group alone. Each group costs one Cholesky factor
- * of size q; rows are not visited.
+ * The pieces of the profiled deviance at Λ, from the sums by group alone, in one pass over the groups.
  *
- *   V = I + ZΛΛᵀZᵀ,  LLᵀ = ΛᵀZᵀZΛ + I,  ZᵀV⁻¹Z = ZᵀZ − (L⁻¹ΛᵀZᵀZ)ᵀ(L⁻¹ΛᵀZᵀZ)
+ *   V = I + ZΛΛᵀZᵀ,  V⁻¹ = I − ZPZᵀ,  P = Λ(ΛᵀZᵀZΛ + I)⁻¹Λᵀ
  *
  * @param lambda lower triangle Λ, row-major q × q.
  * @param held hold the last fixed effect at a distance from its least-squares value instead of estimating it.
  * Source: Bates, Mächler, Bolker and Walker (2015), J Stat Softw 67(1), equations 14 to 42.
  */
 export function mixedLikelihood(design: MixedDesign, lambda: Float64Array, held?: Held): MixedPoint {
-  const {q, p: columns, labels, zz, zq, zr} = design;
-  const p = held ? columns - 1 : columns;
-  const shift = held ? held.distance : 0;
-  const groups = labels.length;
-  const qq = q * q;
+  const sums = groupSums(design, lambda, held?.distance);
+  const {width} = sums;
+  const p = width - 1;
   const information = new Float64Array(p * p);
-  for (let k = 0; k < p; ++k) information[k * p + k] = 1;
   const score = new Float64Array(p);
-  let total = design.rss + shift * shift;
-  let logVariance = 0;
-  const variancePart = new Float64Array(qq);
-  const factor = new Float64Array(qq);
-  // L⁻¹Λᵀ times ZᵀZ, ZᵀQ and Zᵀr of each group.
-  const lz = new Float64Array(groups * qq);
-  const lq = new Float64Array(groups * q * p);
-  const lr = new Float64Array(groups * q);
-  const residual = new Float64Array(groups * q);
-  for (let j = 0; j < groups; ++j) {
-    const s = j * qq;
-    for (let a = 0; a < q; ++a)
-      residual[j * q + a] = zr[j * q + a] - shift * (held ? zq[(j * q + a) * columns + p] : 0);
-    for (let a = 0; a < q; ++a) {
-      for (let b = 0; b < q; ++b) lz[s + a * q + b] = transposed(lambda, zz, q, a, s + b, q);
-      for (let k = 0; k < p; ++k)
-        lq[(j * q + a) * p + k] = transposed(lambda, zq, q, a, j * q * columns + k, columns);
-      lr[j * q + a] = transposed(lambda, residual, q, a, j * q, 1);
-    }
-    logVariance += smallFactor(factor, lz, s, lambda, q);
-    for (let a = 0; a < q; ++a) {
-      for (let c = 0; c < a; ++c) {
-        const value = factor[a * q + c];
-        for (let b = 0; b < q; ++b) lz[s + a * q + b] -= value * lz[s + c * q + b];
-        for (let k = 0; k < p; ++k) lq[(j * q + a) * p + k] -= value * lq[(j * q + c) * p + k];
-        lr[j * q + a] -= value * lr[j * q + c];
-      }
-      const pivot = factor[a * q + a];
-      for (let b = 0; b < q; ++b) lz[s + a * q + b] /= pivot;
-      for (let k = 0; k < p; ++k) lq[(j * q + a) * p + k] /= pivot;
-      lr[j * q + a] /= pivot;
-      total -= lr[j * q + a] * lr[j * q + a];
-      for (let k = 0; k < p; ++k) {
-        const row = lq[(j * q + a) * p + k];
-        score[k] -= row * lr[j * q + a];
-        for (let m = 0; m <= k; ++m) information[k * p + m] -= row * lq[(j * q + a) * p + m];
-      }
-    }
-    for (let a = 0; a < q; ++a)
-      for (let b = 0; b < q; ++b) {
-        let entry = zz[s + a * q + b];
-        for (let c = 0; c < q; ++c) entry -= lz[s + c * q + a] * lz[s + c * q + b];
-        variancePart[a * q + b] += entry;
-      }
+  for (let k = 0; k < p; ++k) {
+    for (let m = 0; m < p; ++m) information[k * p + m] = (k === m ? 1 : 0) - sums.cross[k * width + m];
+    score[k] = -sums.cross[k * width + p];
   }
-  for (let k = 0; k < p; ++k) for (let m = 0; m < k; ++m) information[m * p + k] = information[k * p + m];
+  const shift = held?.distance ?? 0;
+  let rss = design.rss + shift * shift - sums.cross[p * width + p];
   const factored = cholesky(information, p, 1e-14);
   const beta = solve(factored, score);
   const covariance = inverse(factored);
   let logInformation = 0;
   for (let k = 0; k < p; ++k) {
     logInformation += 2 * log(factored.factor[k * p + k]);
-    total -= beta[k] * score[k];
+    rss -= beta[k] * score[k];
   }
-  const residualPart = new Float64Array(qq);
-  const informationPart = new Float64Array(qq);
-  const f = new Float64Array(q * p);
-  const u = new Float64Array(q);
-  for (let j = 0; j < groups; ++j) {
-    const s = j * qq;
-    for (let a = 0; a < q; ++a) {
-      u[a] = residual[j * q + a];
-      for (let c = 0; c < q; ++c) u[a] -= lz[s + c * q + a] * lr[j * q + c];
-      for (let k = 0; k < p; ++k) {
-        let entry = zq[(j * q + a) * columns + k];
-        for (let c = 0; c < q; ++c) entry -= lz[s + c * q + a] * lq[(j * q + c) * p + k];
-        f[a * p + k] = entry;
-        u[a] -= entry * beta[k];
-      }
-    }
-    for (let a = 0; a < q; ++a)
-      for (let b = 0; b <= a; ++b) {
-        residualPart[a * q + b] += u[a] * u[b];
-        let entry = 0;
-        for (let k = 0; k < p; ++k) {
-          let inner = 0;
-          for (let m = 0; m < p; ++m) inner += covariance[k * p + m] * f[b * p + m];
-          entry += f[a * p + k] * inner;
-        }
-        informationPart[a * q + b] += entry;
-      }
-  }
-  for (let a = 0; a < q; ++a)
-    for (let b = 0; b < a; ++b) {
-      residualPart[b * q + a] = residualPart[a * q + b];
-      informationPart[b * q + a] = informationPart[a * q + b];
-    }
   return {
-    logVariance,
+    logVariance: sums.logVariance,
     logInformation,
-    rss: total,
+    rss,
     beta,
     covariance,
-    variancePart,
-    residualPart,
-    informationPart
+    variancePart: sums.variancePart,
+    ...derivativeParts(design.q, sums, beta, covariance)
   };
 }
 
-/** (ΛᵀM)[a, ·] of one group, M stored with a stride. */
-function transposed(
-  lambda: Float64Array,
-  m: Float64Array,
-  q: number,
-  a: number,
-  offset: number,
-  stride: number
-): number {
-  let entry = 0;
-  for (let c = a; c < q; ++c) entry += lambda[c * q + a] * m[offset + c * stride];
-  return entry;
-}
-
-/** Factors ΛᵀZᵀZΛ + I, with ΛᵀZᵀZ given; the log of its determinant. */
-function smallFactor(
-  factor: Float64Array,
-  lz: Float64Array,
-  offset: number,
-  lambda: Float64Array,
-  q: number
-): number {
-  let product = 1;
+/** uuᵀ for u = F·(−β, 1), and FCFᵀ, both summed over groups, from the sums of FᵀF by pair of random effects. */
+function derivativeParts(q: number, {outer, width}: GroupSums, beta: Float64Array, covariance: Float64Array) {
+  const p = width - 1;
+  const residualPart = new Float64Array(q * q);
+  const informationPart = new Float64Array(q * q);
+  let pair = 0;
   for (let a = 0; a < q; ++a)
     for (let b = 0; b <= a; ++b) {
-      let entry = a === b ? 1 : 0;
-      for (let c = b; c < q; ++c) entry += lz[offset + a * q + c] * lambda[c * q + b];
-      for (let c = 0; c < b; ++c) entry -= factor[a * q + c] * factor[b * q + c];
-      if (a === b) {
-        product *= entry;
-        factor[a * q + a] = Math.sqrt(entry);
-      } else factor[a * q + b] = entry / factor[b * q + b];
+      const at = width * width * pair++;
+      let squares = 0;
+      let trace = 0;
+      for (let k = 0; k < width; ++k)
+        for (let m = 0; m < width; ++m) {
+          const entry = outer[at + k * width + m];
+          squares += (k < p ? -beta[k] : 1) * (m < p ? -beta[m] : 1) * entry;
+          if (k < p && m < p) trace += covariance[k * p + m] * entry;
+        }
+      residualPart[a * q + b] = residualPart[b * q + a] = squares;
+      informationPart[a * q + b] = informationPart[b * q + a] = trace;
     }
-  return log(product);
+  return {residualPart, informationPart};
 }

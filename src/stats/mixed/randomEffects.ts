@@ -6,11 +6,12 @@ import type {MixedDesign} from "./mixedDesign.js";
  * their own units; they shrink towards zero where a group has few rows.
  */
 export function randomEffects(design: MixedDesign, lambda: Float64Array, beta: Float64Array): number[][] {
-  const {q, p, zz, zq, zr, scale} = design;
+  const {q, p, zz, zm, scale} = design;
   return design.labels.map((_, j) => {
     const residual = Float64Array.from({length: q}, (_, a) => {
-      let entry = zr[j * q + a];
-      for (let k = 0; k < p; ++k) entry -= zq[(j * q + a) * p + k] * beta[k];
+      const from = (j * q + a) * (p + 1);
+      let entry = zm[from + p];
+      for (let k = 0; k < p; ++k) entry -= zm[from + k] * beta[k];
       return entry;
     });
     const times = (a: number, vector: (c: number) => number) => {
