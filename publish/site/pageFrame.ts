@@ -13,6 +13,7 @@ export function pageHeader(sections: readonly Section[], path: string): string {
   return `<div class="bar"><a class="name" href="/">HARMONIC<span> reports</span></a>
 <button class="menu" type="button" popovertarget="site-menu">Menu</button></div>
 <nav id="site-menu" popover aria-label="Site">
+<button class="menu close" type="button" popovertarget="site-menu" popovertargetaction="hide">Close</button>
 <div id="observablehq-sidebar"><div id="observablehq-search" data-shortcut=""><input type="search" placeholder="Search" aria-label="Search the reports"></div>
 <div id="observablehq-search-results" aria-live="polite"></div>
 <div class="pages"><ul><li>${link("/", "What the study asks and finds")}</li></ul>${lists.join("")}</div></div>

@@ -12,6 +12,8 @@ export async function previewSite({root, port}: {root: string; port: number}): P
   process.chdir(root);
   refuseNetwork();
   const {preview} = await import("@observablehq/framework/dist/preview.js");
+  // Framework prints every message between page and server to standard output, and errors to standard error.
+  console.log = () => {};
   watchResults(root);
   await preview({
     config: join(root, "observablehq.config.ts"),
