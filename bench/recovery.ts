@@ -80,7 +80,7 @@ const fail = (message: string) => {
   process.exitCode = 1;
 };
 for (const {analysis, item, unit, truth, covered, of} of recovery) {
-  process.stdout.write(`${analysis} ${item}: ${covered} of ${of} intervals hold ${truth} ${unit}\n`);
+  process.stdout.write(`${analysis} ${item}: ${covered} of ${of} intervals hold ${Number(truth.toPrecision(6))} ${unit}\n`);
   if (item === "unadjusted" && covered > 0.5 * of)
     fail(`intervals without transplant must mostly miss the truth; got ${covered} of ${of} that hold it`);
   if (item !== "unadjusted" && covered < 0.85 * of)
