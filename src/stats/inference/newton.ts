@@ -76,6 +76,7 @@ export function newton(
   const free = Array.from(at, (_, k) => k).filter((k) => !held.includes(k));
   let step = Infinity;
   let flat = 0;
+  let nearest = Infinity;
   let boundary = false;
   const end = (rest: {iterations: number; converged: boolean; unbounded?: number[]}): Maximum => ({
     ...point!,
@@ -113,6 +114,9 @@ export function newton(
       return end({iterations, converged: !steep});
     }
     const near = Math.sqrt(2 * gain);
+    // So near that the rounding of the gradient is all that is left.
+    const settled = near <= tolerance || (near < 1e-7 && near >= 0.9 * nearest);
+    nearest = near;
     // Differences below this are rounding.
     const noise = 1e-13 * (1 + Math.abs(point.logLik));
     for (let halving = 0, scale = 1; halving < 60; ++halving, scale /= 2) {
@@ -132,7 +136,7 @@ export function newton(
     const running = free.filter((k) => change(k) > 1e-3 && Math.abs(moved[k]) > Math.abs(at[k]));
     at = moved;
     point = next;
-    if (near <= tolerance) return end({iterations: iterations + 1, converged: true});
+    if (settled) return end({iterations: iterations + 1, converged: true});
     if (flat >= 8) return end({iterations: iterations + 1, converged: true, unbounded: running});
   }
   return end({iterations: maxIterations, converged: false});

@@ -5,6 +5,9 @@ import {logSum} from "./logSum.js";
 import {take} from "./orderCells.js";
 import {positivity} from "./positivity.js";
 
+/** Terms that a gradient adds before it adds their sum, so that its rounding grows with the root of their number. */
+const piece = 1024;
+
 /** Whether an excess is linear in all its parameters and nothing multiplies the background. */
 export function isLinear({terms, loglinear}: ModelCells): boolean {
   return (
@@ -80,17 +83,35 @@ export function linearLikelihood(cells: ModelCells): Likelihood {
       lost += Math.abs(logLik) >= Math.abs(gain) ? logLik - next + gain : gain - next + logLik;
       logLik = next;
     }
+    for (let j = 0; j < m; ++j) ratio[j] = 1 / ratio[j];
     for (let k = 0; k < size; ++k) {
       const b = own[k];
       let value = 0;
-      for (let j = 0; j < m; ++j) value += (c[j] * b[j]) / ratio[j];
-      for (let s = 0; s < strata; ++s) value -= level[s] * parts[k][s];
+      let squares = 0;
+      for (let from = 0; from < m; from += piece) {
+        let some = 0;
+        const to = Math.min(m, from + piece);
+        for (let j = from; j < to; ++j) {
+          const slope = b[j] * ratio[j];
+          const counted = c[j] * slope;
+          some += counted;
+          squares += counted * slope;
+        }
+        value += some;
+      }
+      for (let from = 0; from < strata; from += piece) {
+        let some = 0;
+        const to = Math.min(strata, from + piece);
+        for (let s = from; s < to; ++s) some += level[s] * parts[k][s];
+        value -= some;
+      }
       gradient[k] = value;
-      for (let l = 0; l <= k; ++l) {
+      information[k * size + k] = squares - between(k, k);
+      for (let l = 0; l < k; ++l) {
         const other = own[l];
-        let squares = 0;
-        for (let j = 0; j < m; ++j) squares += (c[j] * b[j] * other[j]) / (ratio[j] * ratio[j]);
-        information[k * size + l] = squares - between(k, l);
+        let products = 0;
+        for (let j = 0; j < m; ++j) products += c[j] * b[j] * other[j] * ratio[j] * ratio[j];
+        information[k * size + l] = products - between(k, l);
       }
     }
     mirror(information, size);
