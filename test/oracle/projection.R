@@ -1,5 +1,6 @@
-# Cumulative excess risk and years of life lost by CanEpiRisk (github KyojiFurukawa/CanEpiRisk, e89cf0e), lifetime
-# attributable risk with its uncertainty by LARisk 1.0.0 (CRAN), and United States mortality of 1999 (survexp.us).
+# Cumulative excess risk and years of life lost by CanEpiRisk on its tables of WHO regions (IARC, WHO), lifetime
+# attributable risk with its uncertainty by LARisk on its Korean tables of 2010, and United States mortality of 1999.
+# remotes::install_github("KyojiFurukawa/CanEpiRisk@e89cf0e"); install.packages("LARisk")
 suppressPackageStartupMessages({library(survival); library(jsonlite); library(CanEpiRisk); library(LARisk)})
 one <- function(exposure, baseline, mortality, model, maxage, weight, f = CER) {
   set.seed(1)

@@ -45,7 +45,7 @@ export interface MixedDesign {
  *
  * @param order of the effects, such as `random: [1, 0]` to put the slope first; their own by default.
  * @throws RangeError when columns differ in length, a figure is not finite, there are no more rows than fixed
- *   effects or than random effects, a term is collinear with those before it, or there is but one group.
+ *   effects or than random effects, a term or slope is collinear with those before it, or there is but one group.
  */
 export function mixedDesign(
   data: MixedData,
@@ -68,6 +68,7 @@ export function mixedDesign(
   if (labels.length * q >= n)
     throw new RangeError(`rows must be more than the ${labels.length * q} random effects; got ${n}`);
   const {basis, triangle} = orthonormal(x, terms);
+  orthonormal(z, randomTerms);
   const residual = Float64Array.from(y);
   const coordinates = new Float64Array(p);
   for (let pass = 0; pass < 2; ++pass)

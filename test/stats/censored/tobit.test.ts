@@ -1,4 +1,5 @@
 import {expect, test} from "vitest";
+import {stream} from "../../../loaders/synthetic/stream.js";
 import {tobit} from "../../../src/stats/censored/tobit.js";
 import oracle from "../../oracle/tobit.json" with {type: "json"};
 import {expectAgreement} from "../../witness.js";
@@ -88,6 +89,39 @@ test("tobit with a dose in mGy gives coefficients in thousandths (law)", () => {
   const milli = slope([dose.map((d) => 1000 * d), age]);
   expect(milli.parameters[1].estimate * 1000).toBeCloseTo(gray.parameters[1].estimate, 12);
   expect(milli.parameters[1].se * 1000).toBeCloseTo(gray.parameters[1].se, 12);
+});
+
+test("tobit of a child's repeated markers finds the slope, with clusters' errors as large as its scatter (law)", () => {
+  // log y = 0.2 + 0.05 d + child (0.6) + residual (0.4), three visits each; about a third below the limit.
+  const {uniform, normal} = stream(4, "tobit");
+  const estimates: number[] = [];
+  const errors: number[] = [];
+  for (let study = 0; study < 60; ++study) {
+    const [y, below, cluster, dose] = [[], [], [], []] as number[][];
+    for (let child = 0; child < 80; ++child) {
+      const own = 0.6 * normal();
+      const d = 20 * uniform();
+      for (let visit = 0; visit < 3; ++visit) {
+        const value = Math.exp(0.2 + 0.05 * d + own + 0.4 * normal());
+        below.push(Number(value < 1.5));
+        y.push(Math.max(1.5, value));
+        cluster.push(child);
+        dose.push(d);
+      }
+    }
+    const fit = tobit(
+      {y, below, cluster, design: {names: ["dose"], columns: [Float64Array.from(dose)]}},
+      {distribution: "lognormal"}
+    );
+    estimates.push(fit.parameters[1].estimate);
+    errors.push(fit.parameters[1].se);
+  }
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const scatter = Math.sqrt(mean(estimates.map((value) => (value - mean(estimates)) ** 2)));
+  expect(Math.abs(mean(estimates) - 0.05)).toBeLessThan((4 * scatter) / Math.sqrt(60));
+  // A standard deviation of 60 values is known to 9 %.
+  expect(mean(errors) / scatter).toBeGreaterThan(0.7);
+  expect(mean(errors) / scatter).toBeLessThan(1.35);
 });
 
 test("tobit names what is wrong (by hand)", () => {

@@ -1,7 +1,7 @@
 import {expect, test} from "vitest";
 import type {MediationModels} from "../../../src/stats/mediation/mediationModels.js";
 import {naturalEffects} from "../../../src/stats/mediation/naturalEffects.js";
-import {naturalRisks} from "../../../src/stats/mediation/naturalRisks.js";
+import {meanExpit, naturalRisks} from "../../../src/stats/mediation/naturalRisks.js";
 import oracle from "../../oracle/mediation.json" with {type: "json"};
 import {expectAgreement} from "../../witness.js";
 
@@ -84,6 +84,39 @@ for (const name of ["logistic", "logisticInteraction"] as const)
 test("naturalEffects without interaction add up to the total effect without the mediator (law)", () => {
   const {effects} = naturalEffects(modelsOf("linear"));
   expect(effects[2].estimate).toBeCloseTo(oracle.totalWithoutMediator, 12);
+});
+
+test("naturalEffects of a rare outcome are the logs of ratios of risks (law)", () => {
+  const [a0, a1, s2] = [0.4, 0.3, 0.5];
+  const [b0, b1, b2, b3] = [-14, 0.2, 0.6, 0.1];
+  const zero = (size: number) => Array.from({length: size}, () => new Array<number>(size).fill(0));
+  const terms = (names: string[], estimates: number[]) => ({
+    parameters: names.map((term, k) => ({term, estimate: estimates[k]})),
+    vcov: zero(names.length)
+  });
+  const [from, to] = [1, 3];
+  const {effects} = naturalEffects({
+    mediator: terms(["(Intercept)", "dose"], [a0, a1]),
+    outcome: terms(["(Intercept)", "dose", "marker", "dose:marker"], [b0, b1, b2, b3]),
+    outcomeScale: "logistic",
+    exposure: "dose",
+    mediatorTerm: "marker",
+    interaction: "dose:marker",
+    residual: {variance: s2, df: 100},
+    from,
+    to
+  });
+  const risk = (x: number, mediatorAt: number) => {
+    const slope = b2 + b3 * x;
+    return meanExpit(b0 + b1 * x + slope * (a0 + a1 * mediatorAt), slope * Math.sqrt(s2));
+  };
+  expect(effects[0].estimate).toBeCloseTo(Math.log(risk(to, from) / risk(from, from)), 4);
+  expect(effects[1].estimate).toBeCloseTo(Math.log(risk(to, to) / risk(to, from)), 4);
+});
+
+test("meanExpit of no spread is expit, and one half about zero (by hand)", () => {
+  expect(meanExpit(0.7, 0)).toBeCloseTo(1 / (1 + Math.exp(-0.7)), 14);
+  for (const spread of [0.1, 1, 5, 40]) expect(meanExpit(0, spread)).toBeCloseTo(0.5, 13);
 });
 
 const small: MediationModels = {

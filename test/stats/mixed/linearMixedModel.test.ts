@@ -119,6 +119,15 @@ test("linearMixedModel does not depend on the order of rows or the unit of a slo
   expect(other.variance[2].estimate).toBeCloseTo(fit.variance[2].estimate, 6);
 });
 
+test("linearMixedModel of values far from zero loses no digits (law)", () => {
+  const data = dataOf("sleepSlope");
+  const fit = linearMixedModel(data);
+  const far = linearMixedModel({...data, y: Array.from(data.y, (value) => 1e6 + value)});
+  expect(far.parameters[0].estimate - 1e6).toBeCloseTo(fit.parameters[0].estimate, 7);
+  expect(far.parameters[1].estimate).toBeCloseTo(fit.parameters[1].estimate, 8);
+  expect(far.sigma).toBeCloseTo(fit.sigma, 7);
+});
+
 test("linearMixedModel tests the last random effect by a mixture of chi-squares (R)", () => {
   const slope = linearMixedModel(dataOf("sleepSlope"), {method: "ml"});
   const intercept = linearMixedModel(dataOf("sleepIntercept"), {method: "ml"});
@@ -154,6 +163,10 @@ test("linearMixedModel names what is wrong (by hand)", () => {
   expect(() => linearMixedModel({y, group: [1, 1, 2, 2], fixed: flat})).toThrow(
     "dose must not be constant or collinear with the terms before it"
   );
+  const slopes = {names: ["time"], columns: [Float64Array.of(1, 1, 1, 1, 1, 1, 1)]};
+  expect(() =>
+    linearMixedModel({y: [1, 2, 4, 3, 5, 6, 4], group: [1, 1, 1, 1, 2, 2, 2], fixed: none, slopes})
+  ).toThrow("time must not be constant or collinear with the terms before it");
   expect(() => linearMixedModel({y: [3, 3, 3, 3], group: [1, 1, 2, 2], fixed: none})).toThrow("y must vary");
   expect(() => linearMixedModel({y, group: [1, 1, 2, 2], fixed: none}, {interval: {level: 95}})).toThrow(
     "level must lie between 0 and 1; got 95"

@@ -186,6 +186,12 @@ test("lifetimeAttributableRisk adds over exposures, and is linear in a linear mo
   expect(risk([{age: 3, doseGy: 0}])).toBe(0);
 });
 
+test("lifetimeAttributableRisk from a later age is what is still to come for those who reach it (law)", () => {
+  const risk = (options: object) => lifetimeAttributableRisk(girl, solid, women, options).risk;
+  const reach = women.lifeTable.surv[40] / women.lifeTable.surv[15];
+  expect(risk({untilAge: 40}) + reach * risk({fromAge: 40})).toBeCloseTo(risk({}), 14);
+});
+
 test("lifetimeAttributableRisk with the survival of congenital heart disease is smaller, the more so the severer (law)", () => {
   const risks = [
     0,
