@@ -1,22 +1,26 @@
-import type {ArrangedRiskSets} from "./riskSetSums.js";
 import type {RiskSets} from "./riskSets.js";
 
 /** Rows in the order of the last event time at which they are at risk. */
 export interface ArrangedRows {
-  /** Row of the data that each arranged row is. */
-  order: Int32Array;
+  /** Row of the data that each arranged row is; absent where rows stay as they are. */
+  order?: Int32Array;
   /** Risk sets of the arranged rows. */
-  sets: ArrangedRiskSets;
+  sets: RiskSets;
 }
+
+/** Event times up to which their sums stay in a near cache, so that rows may come in any order. */
+const fewTimes = 1 << 15;
 
 /**
  * Sorts rows by counting, so that sums over those who are last at risk at one time run over neighbours. Rows that
- * are never at risk say nothing and are left out, unless `all` are wanted: then they come last.
+ * are never at risk say nothing and are left out, unless `all` are wanted: then they come last. With few event times
+ * sorting costs more than it saves, and rows stay as they are.
  */
-export function arrangeRows(sets: RiskSets, all = false): ArrangedRows {
+export function arrangeRows(sets: RiskSets, all = false, few = fewTimes): ArrangedRows {
   const {slot, time} = sets;
   const size = time.length;
   const n = slot.length;
+  if (size <= few) return {sets};
   const segments = new Int32Array(size + 2);
   for (let i = 0; i < n; ++i) ++segments[slot[i] + 1];
   for (let k = 0; k <= size; ++k) segments[k + 1] += segments[k];
@@ -29,7 +33,7 @@ export function arrangeRows(sets: RiskSets, all = false): ArrangedRows {
     placeOf[i] = place;
     if (place < kept) order[place] = i;
   }
-  const take = (column: Int32Array) => gather(column, order, new Int32Array(kept));
+  const take = (column: Int32Array) => order.map((i) => column[i]);
   return {
     order,
     sets: {
@@ -44,18 +48,17 @@ export function arrangeRows(sets: RiskSets, all = false): ArrangedRows {
   };
 }
 
-/** Writes the entries of a column in the order given. */
-export function gather<T extends Float64Array | Int32Array | Uint8Array>(
-  column: ArrayLike<number>,
-  order: Int32Array,
-  into: T
-): T {
+/** A column in the order given, as a copy; without an order as it comes. */
+export function gather(column: ArrayLike<number>, order: Int32Array | undefined): Float64Array {
+  if (!order) return Float64Array.from(column);
+  const into = new Float64Array(order.length);
   for (let j = 0; j < order.length; ++j) into[j] = column[order[j]];
   return into;
 }
 
 /** The inverse: entries of arranged rows put back where their rows are in the data, 0 for rows left out. */
-export function putBack(arranged: ArrayLike<number>, order: Int32Array, n: number): Float64Array {
+export function putBack(arranged: Float64Array, order: Int32Array | undefined, n: number): Float64Array {
+  if (!order) return arranged;
   const column = new Float64Array(n);
   for (let j = 0; j < order.length; ++j) column[order[j]] = arranged[j];
   return column;

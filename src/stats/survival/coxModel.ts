@@ -36,8 +36,8 @@ export interface CoxOptions {
 /** A partial likelihood over the rows that are ever at risk, arranged, and the data that it was made of. */
 export interface CoxModel extends PartialLikelihood {
   data: CoxData;
-  /** Row of the data that each arranged row is. */
-  order: Int32Array;
+  /** Row of the data that each arranged row is; absent where rows stay as they are. */
+  order?: Int32Array;
 }
 
 /** Doubtful but valid things about the data, in words. */
@@ -81,7 +81,7 @@ export function coxModel(given: CoxData, ties: "efron" | "breslow" | "exact"): C
   const risk = excess ? linearExcessRisk(excess, background, n, order) : background;
   const twice = risk.terms.find((term, k) => risk.terms.indexOf(term) !== k);
   if (twice !== undefined) throw new RangeError(`terms must have names of their own; got ${twice} twice`);
-  const arranged = weights && gather(weights, order, new Float64Array(order.length));
+  const arranged = weights && gather(weights, order);
   const model = partialLikelihood(sets, risk, {efron, breslow, exact}[ties], arranged);
   return {...model, data, order};
 }

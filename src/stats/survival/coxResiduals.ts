@@ -89,7 +89,7 @@ export function schoenfeldResiduals(fit: CoxFit, {scaled = false} = {}): Schoenf
     terms: estimated.map((k) => fit.parameters[k].term),
     columns,
     time,
-    rows: sets.deaths.map((i) => model.order[i])
+    rows: sets.deaths.map((i) => model.order?.[i] ?? i)
   };
 }
 

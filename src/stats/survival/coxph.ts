@@ -32,7 +32,7 @@ export function coxph(given: CoxData, options: CoxOptions = {}): CoxFit {
   if (robust && ties === "exact")
     throw new RangeError("ties must be efron or breslow for the robust variance; got exact");
   const p = risk.terms.length;
-  const cluster = data.cluster && gather(data.cluster, order, new Float64Array(order.length));
+  const cluster = data.cluster && gather(data.cluster, order);
   const fit = partialFit(model, {
     name: "cox",
     n: data.exit.length,

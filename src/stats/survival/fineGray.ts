@@ -63,11 +63,11 @@ export function fineGray(
   // Of the kinds only the one wanted matters; the others compete alike.
   const kinds = Uint8Array.from(cause, (c) => (c === 0 ? 0 : c === of ? 1 : 2));
   const {order, sets} = arrangeRows(riskSets(undefined, exit, event, strata), true);
-  const kindOf = gather(kinds, order, new Uint8Array(n));
+  const kindOf = gather(kinds, order);
   const censored = censoring(
-    gather(exit, order, new Float64Array(n)),
+    gather(exit, order),
     kindOf,
-    strata && gather(strata, order, new Int32Array(n)),
+    strata && gather(strata, order),
     2,
     options.censoring === "after-events"
   );
@@ -99,7 +99,7 @@ export function fineGray(
 }
 
 /** The weights with which competing events linger, and the row of each event time in its stratum's table. */
-function linger(sets: RiskSets, strata: readonly Censoring[], kinds: Uint8Array, n: number) {
+function linger(sets: RiskSets, strata: readonly Censoring[], kinds: ArrayLike<number>, n: number) {
   const scale = new Float64Array(sets.time.length);
   const place = new Int32Array(sets.time.length);
   const weight = new Float64Array(n);

@@ -34,8 +34,7 @@ export function linearExcessRisk(
   modifiers?.columns.forEach((column, k) => {
     checkColumn(modifiers.names[k], column, n);
   });
-  const pick = (column: Float64Array) =>
-    order ? gather(column, order, new Float64Array(order.length)) : column;
+  const pick = (column: Float64Array) => (order ? gather(column, order) : column);
   const size = background.risk.length;
   const d = doses.map(({values}) => pick(values));
   const z = (modifiers?.columns ?? []).map(pick);

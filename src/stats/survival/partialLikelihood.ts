@@ -2,13 +2,13 @@ import type {Point} from "../inference/newton.js";
 import {crossProducts, inBlocks} from "./crossProducts.js";
 import {exactTies} from "./exactTies.js";
 import type {RelativeRisk} from "./relativeRisk.js";
-import {type ArrangedRiskSets, type RiskSetSums, riskSetSums, roomForSums} from "./riskSetSums.js";
+import {type RiskSetSums, riskSetSums, roomForSums} from "./riskSetSums.js";
 import type {RiskSets} from "./riskSets.js";
 import type {Ties} from "./ties.js";
 
 /** The partial likelihood at hand: evaluated at θ, it leaves what residuals and curves are made of. */
 export interface PartialLikelihood {
-  sets: ArrangedRiskSets;
+  sets: RiskSets;
   sums: RiskSetSums;
   risk: RelativeRisk;
   weight?: Float64Array;
@@ -27,7 +27,7 @@ export interface PartialLikelihood {
  * (constant, or without spread inside every risk set) has rows and columns of zero.
  */
 export function partialLikelihood(
-  sets: ArrangedRiskSets,
+  sets: RiskSets,
   risk: RelativeRisk,
   ties: Ties,
   weight?: Float64Array

@@ -26,9 +26,6 @@ export interface RiskSetSums {
   feasible: boolean;
 }
 
-/** Risk sets of arranged rows. */
-export type ArrangedRiskSets = RiskSets & {segments: Int32Array};
-
 /** Room for sums of K event times and p parameters, to be used again and again. */
 export function roomForSums(size: number, p: number): RiskSetSums {
   const column = () => new Float64Array(size);
@@ -53,7 +50,7 @@ export function roomForSums(size: number, p: number): RiskSetSums {
  * at risk and taken away where it was not yet, and sums then run down from the last time, compensated.
  */
 export function riskSetSums(
-  sets: ArrangedRiskSets,
+  sets: RiskSets,
   ties: Ties,
   weight: Float64Array | undefined,
   risk: Float64Array,
@@ -113,16 +110,19 @@ function linger(
 
 /** Adds each row where it is last at risk, and takes it away where it was not yet. */
 function scatter(
-  {segments, from, lateRows}: ArrangedRiskSets,
+  {segments, slot, from, lateRows}: RiskSets,
   weighted: Float64Array,
   slope: Float64Array | undefined,
   into: Float64Array
 ): void {
   into.fill(0);
-  for (let k = 0; k + 1 < segments.length - 1; ++k)
-    into[k] = slope
-      ? product(weighted, slope, segments[k], segments[k + 1])
-      : total(weighted, segments[k], segments[k + 1]);
+  if (segments)
+    for (let k = 0; k < into.length - 1; ++k)
+      into[k] = slope
+        ? product(weighted, slope, segments[k], segments[k + 1])
+        : total(weighted, segments[k], segments[k + 1]);
+  else if (slope) for (let i = 0; i < weighted.length; ++i) into[slot[i]] += weighted[i] * slope[i];
+  else for (let i = 0; i < weighted.length; ++i) into[slot[i]] += weighted[i];
   if (slope) {
     for (let j = 0; j < lateRows.length; ++j) {
       const i = lateRows[j];
