@@ -1,4 +1,4 @@
-import {expColumn} from "../numeric/expColumn.js";
+import {exp} from "../numeric/elementary.js";
 import {sum} from "../numeric/sum.js";
 import type {Design} from "../result/design.js";
 import type {RelativeRisk} from "./relativeRisk.js";
@@ -57,7 +57,7 @@ export function exponentialRisk(
       let most = -Infinity;
       for (let i = 0; i < size; ++i) if (!(logRisk[i] <= most)) most = logRisk[i];
       if (!(most < 700)) return false;
-      expColumn(logRisk, risk);
+      for (let i = 0; i < size; ++i) risk[i] = exp(logRisk[i]);
       return true;
     }
   };
