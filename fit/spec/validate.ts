@@ -9,7 +9,10 @@ interface Schema {
   oneOf?: {properties: {model: {const: string}}}[];
 }
 
-/** Checks values against a JSON Schema; the first thing that is wrong is thrown as one line. */
+/**
+ * Checks values against a JSON Schema; the first thing that is wrong is thrown as one line. Of a schema of
+ * several models the one that the value names is held against it, so that its errors alone are told.
+ */
 export function validator<T>(name: string, schema: object): (value: unknown) => T {
   let check: ValidateFunction<T> | undefined;
   return (value) => {
@@ -19,7 +22,7 @@ export function validator<T>(name: string, schema: object): (value: unknown) => 
       allErrors: true,
       strictRequired: false,
       strictTypes: false
-    }).compile<T>(schema);
+    }).compile<T>("oneOf" in schema ? {...schema, discriminator: {propertyName: "model"}} : schema);
     if (check(value)) return value;
     throw new RangeError(describe(name, gravest(check.errors!), check.errors!, schema));
   };
