@@ -20,6 +20,13 @@ canEpiRisk <- list(
   solid = one(girl, m1$allsolid, m1$allcause, solid, 100, 1), leukaemia = one(worker, b4, m4, leukaemia, 60, 0),
   solidAbsolute = one(girl, m1$allsolid, m1$allcause, solid, 100, 0), solidEar = unname(solid$ear$para),
   yearsLost = one(girl, m1$allsolid, m1$allcause, solid, 100, 1, YLL))
+# All solid cancer incidence of WHO region 1 with parameters drawn together.
+simulated <- lapply(c(relative = 1, absolute = 0), function(weight) {
+  set.seed(20261124)
+  unname(CER(girl, list(baseline = Incidence[[1]]$allsolid, mortality = m1$allcause), LSS_incidence$allsolid$L,
+    list(maxage = 100, err_wgt = weight, n_mcsamp = 20000)))
+})
+canEpiRisk$incidence <- list(allsolid = Incidence[[1]]$allsolid$female, simulated = simulated)
 lar <- function(site, sex, age) {
   d <- data.frame(sex = sex, birth = 2010 - age, exposure = 2010, site = site, exposure_rate = "chronic", dosedist = "fixedvalue",
     dose1 = 100, dose2 = NA, dose3 = NA)

@@ -1,5 +1,6 @@
 import {gather} from "./arrangeRows.js";
 import {type CoxData, type CoxOptions, coxModel, coxWarnings} from "./coxModel.js";
+import {firth} from "./firth.js";
 import {type PartialFit, partialFit} from "./partialFit.js";
 import {sandwich, scoreResiduals, sumByCluster} from "./scoreResiduals.js";
 
@@ -33,12 +34,17 @@ export function coxph(given: CoxData, options: CoxOptions = {}): CoxFit {
     throw new RangeError("ties must be efron or breslow for the robust variance; got exact");
   const p = risk.terms.length;
   const cluster = data.cluster && gather(data.cluster, order);
-  const fit = partialFit(model, {
+  const penalised = options.penalty === "firth";
+  if (penalised && (data.excess || ties === "exact"))
+    throw new RangeError(
+      `penalty must be none with ${data.excess ? "a linear excess" : "exact ties"}; got firth`
+    );
+  const fit = partialFit(penalised ? firth(model) : model, {
     name: "cox",
     n: data.exit.length,
     warnings: coxWarnings(given),
     stratified: data.strata !== undefined,
-    firth: !data.excess && ties !== "exact",
+    firth: !data.excess && ties !== "exact" && !penalised,
     interval,
     control,
     variance: robust

@@ -82,6 +82,14 @@ export function riskSetSums(
   denominators(sets, ties, weight, sums);
 }
 
+/** Σ v·column over those at risk at each event time. */
+export function overRiskSets(sets: RiskSets, v: Float64Array, column: Float64Array): Float64Array {
+  const into = new Float64Array(sets.time.length + 1);
+  scatter(sets, v, column, into);
+  for (let s = 0; s + 1 < sets.ptr.length; ++s) runDown(into, sets.ptr[s], sets.ptr[s + 1]);
+  return into;
+}
+
 /** Adds rows that linger: sums that run up over the event times, times the scale of each. */
 function linger(
   {to, ptr, lingering}: RiskSets,
