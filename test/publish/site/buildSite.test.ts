@@ -31,7 +31,9 @@ test("buildSite writes the same bytes in another folder and at another time, and
 });
 
 test("buildSite that fails names page and placeholder and leaves the last good site as it was (by hand)", async () => {
-  const root = fixtureProject();
+  const root = fixtureProject({
+    pages: {"index.md": "# Home\n", "cardiac/leukaemia.md": "# Leukaemia\n\n{{trend}}\n"}
+  });
   const site = join(root, "dist");
   await buildSite({root});
   const good = bytes(site);
