@@ -28,7 +28,8 @@ function sumOf(
   return {name, terms, basis, exponents: [], threshold: false, ...rest};
 }
 
-const identity = (d: number) => d;
+/** The basis function of a straight line. */
+export const identity = (d: number): number => d;
 const square = (d: number) => d * d;
 
 /** f = β d. */

@@ -1,4 +1,4 @@
-import type {DoseShape} from "./doseShape.js";
+import {type DoseShape, identity} from "./doseShape.js";
 import type {ExcessTerm} from "./excessTerms.js";
 import type {Dose, Excess} from "./poissonData.js";
 
@@ -45,7 +45,8 @@ export function excessColumns(
     const tau = own * j + own - 1;
     if (shape.threshold) bends.push(tau);
     return {
-      basis: shape.basis.map((f) => applied(f, dose)),
+      // A threshold writes its column anew for each τ; the others only read theirs.
+      basis: shape.basis.map((f) => (f === identity && !shape.threshold ? dose : applied(f, dose))),
       beta,
       ...(shape.threshold && {threshold: {dose, tau}}),
       product,

@@ -38,6 +38,8 @@ export interface Fitted {
 export interface Likelihood {
   size: number;
   evaluate: (theta: Float64Array) => Point | null;
+  /** The log-likelihood alone, where that is less work; −Infinity outside the region. */
+  height?: (theta: Float64Array) => number;
   expected: (theta: Float64Array) => Float64Array;
   fitted: (theta: Float64Array) => Fitted;
   region?: Region;

@@ -61,17 +61,16 @@ export function linearLikelihood(cells: ModelCells): Likelihood {
     return true;
   }
 
-  function evaluate(theta: Float64Array) {
-    if (!feasible(theta)) return null;
-    const gradient = new Float64Array(size);
-    const information = new Float64Array(size * size);
+  /** Writes the ratio of each cell with cases and the level of each stratum; −Infinity outside the region. */
+  function height(theta: Float64Array): number {
+    if (!feasible(theta)) return -Infinity;
     ratio.fill(1);
     for (let k = 0; k < size; ++k) {
       const b = own[k];
       const beta = theta[k];
       for (let j = 0; j < m; ++j) ratio[j] += beta * b[j];
     }
-    for (let j = 0; j < m; ++j) if (!(ratio[j] > 0)) return null;
+    for (let j = 0; j < m; ++j) if (!(ratio[j] > 0)) return -Infinity;
     let logLik = logSum(c, ratio, m);
     let lost = 0;
     for (let s = 0; s < strata; ++s) {
@@ -83,6 +82,14 @@ export function linearLikelihood(cells: ModelCells): Likelihood {
       lost += Math.abs(logLik) >= Math.abs(gain) ? logLik - next + gain : gain - next + logLik;
       logLik = next;
     }
+    return logLik + lost;
+  }
+
+  function evaluate(theta: Float64Array) {
+    const logLik = height(theta);
+    if (!Number.isFinite(logLik)) return null;
+    const gradient = new Float64Array(size);
+    const information = new Float64Array(size * size);
     for (let j = 0; j < m; ++j) ratio[j] = 1 / ratio[j];
     for (let k = 0; k < size; ++k) {
       const b = own[k];
@@ -115,7 +122,7 @@ export function linearLikelihood(cells: ModelCells): Likelihood {
       }
     }
     mirror(information, size);
-    return {logLik: logLik + lost, gradient, information};
+    return {logLik, gradient, information};
   }
 
   /** Σₛ (Bₛ Wₖ)(Bₛ Wₗ) / Cₛ at the levels last computed: what profiling takes from the information. */
@@ -170,7 +177,7 @@ export function linearLikelihood(cells: ModelCells): Likelihood {
 
   const region =
     size === 1 ? interval(least[0], most[0]) : size > 1 ? positivity(cells, "relative") : undefined;
-  return {size, evaluate, expected, fitted, region};
+  return {size, evaluate, height, expected, fitted, region};
 }
 
 /** The region of one slope: 1 + β b > 0 at the least and the largest b. */
@@ -188,7 +195,7 @@ function interval(least: number, most: number): Region {
 }
 
 /** The least and the largest of a column, 0 included. */
-function extremesOf(column: Float64Array): readonly [number, number] {
+export function extremesOf(column: Float64Array): readonly [number, number] {
   let low = 0;
   let high = 0;
   for (let i = 0; i < column.length; ++i) {

@@ -77,6 +77,10 @@ function maximiser(
   likelihood: Likelihood
 ): Maximise {
   const smooth: Maximise = (start, held, tolerance) => {
+    if (likelihood.height && held.length >= likelihood.size) {
+      const logLik = likelihood.height(start);
+      return {...nowhere(start), logLik, converged: Number.isFinite(logLik)};
+    }
     if (!finite(likelihood.evaluate(start))) return nowhere(start);
     const found = newton(likelihood.evaluate, start, {...search, held, ...(tolerance && {tolerance})});
     const slopes = parts.slopes.filter((k) => !held.includes(k));

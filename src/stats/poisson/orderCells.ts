@@ -60,9 +60,16 @@ export function orderCells(
   return {order, ptr: cut, total: pieceCases, withoutCases};
 }
 
-/** The entries of a column in the order of cells. */
+/** The entries of a column in the order of cells; the column itself where that is its own order. */
 export function take(column: Float64Array, order: Int32Array): Float64Array {
+  if (order.length === column.length && isIdentity(order)) return column;
   const taken = new Float64Array(order.length);
   for (let j = 0; j < order.length; ++j) taken[j] = column[order[j]];
   return taken;
+}
+
+/** Whether row j comes j-th. */
+export function isIdentity(order: Int32Array): boolean {
+  for (let j = 0; j < order.length; ++j) if (order[j] !== j) return false;
+  return true;
 }

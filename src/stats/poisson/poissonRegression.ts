@@ -5,6 +5,7 @@ import {waldInterval, waldTest} from "../inference/wald.js";
 import {cholesky, inverse} from "../numeric/cholesky.js";
 import {log} from "../numeric/elementary.js";
 import type {Parameter, Test} from "../result/fit.js";
+import {extremesOf} from "./linearLikelihood.js";
 import {type Model, maximiseModel, modelOf} from "./maximiseModel.js";
 import type {PoissonData, PoissonFit, PoissonOptions} from "./poissonData.js";
 import {prepareCells} from "./prepareCells.js";
@@ -169,12 +170,7 @@ function variance(
 function limitsOf({cells}: Model, k: number): readonly [number, number] {
   const {kind, parts, terms, excessSize} = cells;
   if (kind !== "relative" || excessSize !== 1 || parts.slopes[0] !== k) return [-Infinity, Infinity];
-  let least = 0;
-  let most = 0;
-  for (const value of terms[0].basis[0]) {
-    if (value < least) least = value;
-    if (value > most) most = value;
-  }
+  const [least, most] = extremesOf(terms[0].basis[0]);
   return [most > 0 ? -1 / most : -Infinity, least < 0 ? -1 / least : Infinity];
 }
 
