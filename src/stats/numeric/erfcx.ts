@@ -3,7 +3,7 @@ import {exp} from "./elementary.js";
 /**
  * The scaled complementary error function e^{x²}·erfc(x), x ≥ 0, which neither underflows nor loses digits.
  * Source: Cody (1969), Math Comp 23:631, and his program CALERF. Witness: 50-digit arithmetic,
- * test/stats/numeric/erfcx.test.ts.
+ * test/stats/numeric/specialFunctions.test.ts.
  */
 export function erfcx(x: number): number {
   if (x <= 0.46875) return exp(x * x) * (1 - x * ratio(small, x * x));

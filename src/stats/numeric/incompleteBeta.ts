@@ -7,6 +7,8 @@ import {excess} from "./logTwofold.js";
 import {stirlingError} from "./stirling.js";
 import {type DirectTail, mirrored, plainTail, tailsOf} from "./tails.js";
 
+const smallest = 1e-290;
+
 /**
  * The regularised incomplete beta function I(x; a, b) (lower) or 1 − I (upper): the one whose tail points
  * away from the mean a / (a + b) is computed itself, with its exponent apart. Shapes a, b > 0; x and
@@ -28,6 +30,11 @@ export function incompleteBeta(a: number, b: number, x: Twofold, y: Twofold): Di
 function belowMean(a: number, b: number, x: Twofold, y: Twofold): DirectTail {
   if (b < 1 && a * y.high <= 1 && y.high < 0.5) return plainTail("lower", complement(b, a, y.high));
   const n = exactSum(a, b);
+  if (x.high * Math.min(1, n.high) < smallest) {
+    // The series is 1 there, and the products might leave the range of doubles.
+    const lower: DirectTail = {side: "lower", exponent: twofold(logLeading(a, b, x.high)), factor: 1};
+    return a < 1 && tailsOf(lower).lower > 0.5 ? plainTail("upper", complement(a, b, x.high)) : lower;
+  }
   const exponent = negate(add(deviance(a, multiply(n, x)), deviance(b, multiply(n, y))));
   const scale =
     exp(stirlingError(n.high) - stirlingError(a) - stirlingError(b)) *
@@ -90,17 +97,22 @@ function distanceBelowMean(a: number, b: number, x: Twofold, y: Twofold): number
   return add(multiply(twofold(a), y), negate(multiply(twofold(b), x))).high;
 }
 
+/** log of x^a / (a B(a, b)), by Stirling's formula for Γ(a + b) / Γ(b). */
+function logLeading(a: number, b: number, x: number): number {
+  const n = a + b;
+  const logMean = x < smallest ? log(n) + log(x) : log(n * x);
+  const power = (b - 0.5) * log1p(a / b) + a * logMean - a + (stirlingError(n) - stirlingError(b));
+  return power - logGammaOnePlus(a);
+}
+
 /** 1 − I(x; a, b) for a < 1 and x ≤ a / (a + b), where subtracting would cancel. */
 function complement(a: number, b: number, x: number): number {
-  const n = a + b;
-  // log of x^a Γ(a + b) / Γ(b), by Stirling's formula.
-  const power = (b - 0.5) * log1p(a / b) + a * log(n * x) - a + (stirlingError(n) - stirlingError(b));
-  const logLeading = power - logGammaOnePlus(a);
+  const leading = logLeading(a, b, x);
   let term = 1;
   let sum = 0;
   for (let k = 1; Math.abs(term) > 1e-18; ++k) {
     term *= ((k - b) / k) * x;
     sum += term / (a + k);
   }
-  return -expm1(logLeading) - exp(logLeading) * a * sum;
+  return -expm1(leading) - exp(leading) * a * sum;
 }

@@ -3,7 +3,7 @@ import {default as gammaln} from "@stdlib/math-base-special-gammaln";
 /**
  * log Γ(1 + a), a > −1, to full relative accuracy also where a is tiny and 1 + a would round it away.
  * Source: FreeBSD msun, e_lgamma_r.c (Sun Microsystems 1993), its rational function near 1.
- * Witness: 50-digit arithmetic, test/stats/numeric/logGammaOnePlus.test.ts.
+ * Witness: 50-digit arithmetic, test/stats/numeric/specialFunctions.test.ts.
  */
 export function logGammaOnePlus(a: number): number {
   if (a < -0.1 || a > 0.23) return gammaln(1 + a);

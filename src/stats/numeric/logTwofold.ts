@@ -6,7 +6,7 @@ const ln2 = {high: Math.LN2, low: 2.3190468138462996e-17};
 /**
  * u − log(1 + u) ≥ 0, u > −1, to full relative accuracy however small u: with s = u / (2 + u) it is
  * u·s − 2s³(1/3 + s²/5 + s⁴/7 + …); for |u| > ½ the power of two is taken out first.
- * Witness: 60-digit arithmetic, test/stats/numeric/logTwofold.test.ts.
+ * Witness: 60-digit arithmetic, test/stats/numeric/specialFunctions.test.ts.
  */
 export function excess(u: number): number {
   if (u > 0.5 || u < -0.4) return excessTwofold(twofold(u)).high;

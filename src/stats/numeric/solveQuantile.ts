@@ -58,7 +58,7 @@ function bracket(
     if (from === -Infinity) far = up ? near + step : near - step;
     else if (to === 1 && up) far = 1 - (1 - near) / powersOfTwo[1074 + Math.min(26, step)];
     else far = near * (up ? 1 : 0.5) * (up ? growth(step) : 2 / growth(step));
-    const out = !(far > from && far < to);
+    const out = up ? !(far < lastWithin(to)) : !(far > lastWithin(from));
     if (out) far = lastWithin(end);
     const value = f(far);
     if (value === 0 || value < 0 !== up) return up ? [near, far] : [far, near];

@@ -4,7 +4,7 @@ import {log1p} from "./elementary.js";
  * The error of Stirling's formula: log Γ(x + 1) − [½ log 2πx + x log x − x], x > 0, to full relative accuracy:
  * the asymptotic series from 15 on, and below it δ(x) = δ(x + 1) + (x + ½) log(1 + 1/x) − 1.
  * Source: Loader (2000), "Fast and accurate computation of binomial probabilities".
- * Witness: 50-digit arithmetic, test/stats/numeric/stirling.test.ts.
+ * Witness: 50-digit arithmetic, test/stats/numeric/specialFunctions.test.ts.
  */
 export function stirlingError(x: number): number {
   return x < 15 && Number.isInteger(2 * x) ? halves[2 * x] : compute(x);
