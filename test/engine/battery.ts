@@ -4,6 +4,7 @@ import {tabulate} from "../../src/stats/persontime/tabulate.js";
 import {poissonRegression} from "../../src/stats/poisson/poissonRegression.js";
 import {sir} from "../../src/stats/sir/sir.js";
 import {coxph} from "../../src/stats/survival/coxph.js";
+import {fineGray} from "../../src/stats/survival/fineGray.js";
 import {kaplanMeier} from "../../src/stats/survival/kaplanMeier.js";
 import {distributions} from "../stats/numeric/distributions.js";
 import {randomCohort, uniform} from "../stats/persontime/cohorts.js";
@@ -28,7 +29,17 @@ export const battery: Record<string, () => Float64Array> = {
   meta: () => numbersIn(meta([0.3, 0.7, 0.1, 1.2], [0.2, 0.4, 0.1, 0.6], {hartungKnapp: true})),
   poissonRegression: () => numbersIn(poissonRegression(cells(), {interval: {methods: ["wald", "profile"]}})),
   kaplanMeier: () => numbersIn(kaplanMeier(subjects(), {interval: "log-log"})),
-  coxph: () => numbersIn({...coxph(subjects(), {interval: {methods: ["wald", "profile"]}}), data: undefined})
+  coxph: () => numbersIn({...coxph(subjects(), {interval: {methods: ["wald", "profile"]}}), data: undefined}),
+  coxphExcess: () => {
+    const {loglinear, ...rest} = subjects();
+    const dose = loglinear.columns[0].map((x) => x * x);
+    return numbersIn({...coxph({...rest, excess: {dose}}), data: undefined});
+  },
+  fineGray: () => {
+    const {exit, event, loglinear} = subjects();
+    const cause = Float64Array.from(event, (e, i) => (e === 1 ? 1 + (i % 2) : 0));
+    return numbersIn(fineGray({exit, cause, loglinear}));
+  }
 };
 
 function elementaryValues(name: string, f: (...x: number[]) => number): Float64Array {
