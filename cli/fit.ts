@@ -54,12 +54,13 @@ Examples:
 A spec, with most of what it can say (ERR per unit of dose, background free in each stratum):
   { "model": "poisson",
     "data": "cells.csv",
-    "where": "age >= 20 and dose < 4",
+    "define": {"doseGy": "(skin + 10 * neutron) / 1000"},
+    "where": "age >= 20 and doseGy < 4",
     "response": {"events": "cases", "personTime": "pyr"},
     "strata": ["city", "sex", "ageGroup"],
     "loglinear": [{"name": "logAge", "expression": "log(age / 70)"},
                   {"column": "smoker", "as": "category", "reference": "never"}],
-    "excess": {"kind": "relative", "dose": "dose", "shape": "linear", "modifiers": ["logAge"]},
+    "excess": {"kind": "relative", "dose": "doseGy", "shape": "linear", "modifiers": ["logAge"]},
     "interval": {"level": 0.95, "methods": ["wald", "profile"]} }
 
 Models, their responses, and what else they take ("?" may be left out):
@@ -75,7 +76,8 @@ Models, their responses, and what else they take ("?" may be left out):
   log-rank              {"start"?, "stop", "status", "event"?}; groups, strata, fleming-harrington
   sir                   {"events", "expected"}, or {"events", "personTime", "rate"}; strata, trend
   meta                  {"estimate", "se"}; method, hartungKnapp
-All take "where" (an expression) and "interval": {"level", "methods"}, the methods wald and profile, for sir
+All take "where" (an expression: which rows), "define" (expressions by name, to be called wherever a column
+can: doses, strata, responses) and "interval": {"level", "methods"}, the methods wald and profile, for sir
 exact, byar and mid-p, for curves "transform" plain, log or log-log; the fitted ones "control":
 {"tolerance", "maxIterations"}. "event" is the value of status that is the event (1), "competing" one or a
 list of the competing ones (all but 0 and the event).

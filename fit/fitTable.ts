@@ -15,11 +15,10 @@ import type {Table} from "./table/table.js";
  */
 export function fitTable(spec: FitSpec, table: Table): Answer {
   if (spec.realisations) throw new RangeError(`realisations are not available for ${spec.model}`);
-  const definitions = definitionsOf(spec);
-  const rows = pickRows(table, usedColumns(spec, table, definitions), spec.where);
+  const rows = pickRows(table, usedColumns(spec), spec.where, definitionsOf(spec));
   const begin = performance.now();
   try {
-    const outcome = models[spec.model](spec, rows, definitions);
+    const outcome = models[spec.model](spec, rows);
     return answerOf(spec.model, outcome, rows.warnings, performance.now() - begin);
   } catch (error) {
     if (!(error instanceof ConvergenceError)) throw error;

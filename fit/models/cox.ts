@@ -9,16 +9,16 @@ import {intervalOf} from "./intervalOf.js";
 import type {Model} from "./model.js";
 
 /** Cox regression, with hazard ratios or a linear excess relative risk. */
-export const coxModel: Model = (spec, rows, definitions) => {
+export const coxModel: Model = (spec, rows) => {
   const {response, strata, ties, weights, cluster, offset, penalty, control} = spec;
-  const loglinear = designOf(rows, spec.loglinear, definitions);
+  const loglinear = designOf(rows, spec.loglinear);
   return coxph(
     {
       ...timesOf(rows, response),
       event: eventsOf(rows, response),
       strata: strataOf(rows, strata),
       loglinear,
-      excess: excessOf(rows, spec, definitions, loglinear),
+      excess: excessOf(rows, spec, loglinear),
       ...(weights !== undefined && {weights: notNegative(rows, weights)}),
       cluster: strataOf(rows, cluster === undefined ? [] : [cluster]),
       ...(offset !== undefined && {offset: rows.number(offset)})

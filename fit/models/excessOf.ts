@@ -2,7 +2,7 @@ import type {Design} from "../../src/stats/result/design.js";
 import {type Dose, dosesOf} from "../rows/dosesOf.js";
 import type {Rows} from "../rows/rows.js";
 import type {FitSpec} from "../spec/fitSpec.js";
-import {type Definitions, designOf} from "../terms/designOf.js";
+import {designOf} from "../terms/designOf.js";
 
 /**
  * The doses of a spec's excess and what modifies it; undefined where it has none. A modifier that has the
@@ -11,16 +11,13 @@ import {type Definitions, designOf} from "../terms/designOf.js";
 export function excessOf(
   rows: Rows,
   {excess}: FitSpec,
-  definitions: Definitions,
   background?: Design
 ): {dose: Dose[]; modifiers?: Design} | undefined {
   if (!excess) return undefined;
   const dose = dosesOf(rows, excess.dose);
-  const modifiers = designOf(rows, excess.modifiers, definitions);
+  const modifiers = designOf(rows, excess.modifiers);
   if (!modifiers) return {dose};
   const taken = [...dose.map(({name}) => name), ...(background?.names ?? [])];
-  const names = modifiers.names.map((name) =>
-    taken.includes(name) ? `${[excess.dose].flat()[0]}:${name}` : name
-  );
+  const names = modifiers.names.map((name) => (taken.includes(name) ? `${dose[0].name}:${name}` : name));
   return {dose, modifiers: {names, columns: modifiers.columns}};
 }

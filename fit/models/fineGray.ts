@@ -8,20 +8,20 @@ import {intervalOf} from "./intervalOf.js";
 import type {Model} from "./model.js";
 
 /** Fine and Gray's regression of the cumulative incidence of an event where others compete. */
-export const fineGrayModel: Model = (spec, rows, definitions) => {
+export const fineGrayModel: Model = (spec, rows) => {
   const {response, strata, control} = spec;
   const {entry, exit} = timesOf(rows, response);
   const late = entry?.findIndex((time) => time !== 0) ?? -1;
   if (entry && late >= 0)
     throw new RangeError(`${response.start} must be 0 for fine-gray; got ${entry[late]}${rows.where(late)}`);
-  const loglinear = designOf(rows, spec.loglinear, definitions);
+  const loglinear = designOf(rows, spec.loglinear);
   return fineGray(
     {
       exit,
       cause: causesOf(rows, response).cause,
       strata: strataOf(rows, strata),
       loglinear,
-      excess: excessOf(rows, spec, definitions, loglinear)
+      excess: excessOf(rows, spec, loglinear)
     },
     {interval: intervalOf(spec), control}
   );

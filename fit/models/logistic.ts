@@ -6,7 +6,7 @@ import type {Model} from "./model.js";
 import {predictorOf} from "./predictorOf.js";
 
 /** Logistic regression of single subjects, or of groups of subjects alike. */
-export const logisticModel: Model = (spec, rows, definitions) => {
+export const logisticModel: Model = (spec, rows) => {
   const {case: one, events, trials: of} = spec.response;
   const {weights, offset, control} = spec;
   if ((one === undefined) === (events === undefined))
@@ -26,7 +26,7 @@ export const logisticModel: Model = (spec, rows, definitions) => {
     {
       cases,
       trials,
-      terms: designOf(rows, predictorOf(spec), definitions),
+      terms: designOf(rows, predictorOf(spec)),
       ...(weights !== undefined && {weights: positive(rows, weights)}),
       ...(offset !== undefined && {offset: rows.number(offset)})
     },

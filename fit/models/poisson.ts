@@ -9,7 +9,7 @@ import {intervalOf} from "./intervalOf.js";
 import type {Model} from "./model.js";
 
 /** Poisson regression of a table of person-time, with an excess over a background that strata leave free. */
-export const poissonModel: Model = (spec, rows, definitions) => {
+export const poissonModel: Model = (spec, rows) => {
   const {response, strata, offset, control} = spec;
   const cases = notNegative(rows, response.events!);
   const pyr = notNegative(rows, response.personTime!);
@@ -21,8 +21,8 @@ export const poissonModel: Model = (spec, rows, definitions) => {
       `${response.personTime} must be > 0 where there are events; got 0${rows.where(timeless)}`
     );
   const shift = offset === undefined ? null : rows.number(offset);
-  const loglinear = designOf(rows, spec.loglinear, definitions);
-  const excess = excessOf(rows, spec, definitions, loglinear);
+  const loglinear = designOf(rows, spec.loglinear);
+  const excess = excessOf(rows, spec, loglinear);
   const fit = poissonRegression(
     {
       cases,

@@ -1,4 +1,7 @@
+import {columnsOf} from "../expression/columnsOf.js";
+import {parse} from "../expression/parse.js";
 import {nearest} from "../nearest.js";
+import type {Definitions} from "../spec/definitionsOf.js";
 import {parseNumber} from "../table/buildColumn.js";
 import type {Column, NumberColumn, Table, TextColumn} from "../table/table.js";
 
@@ -7,6 +10,24 @@ export function columnOf(table: Table, name: string): Column {
   const column = table.columns.get(name);
   if (column) return column;
   throw new RangeError(`${table.name} has no column "${name}"${nearest(name, [...table.columns.keys()])}`);
+}
+
+/**
+ * The table's columns under the names given, those of definitions in place of these.
+ * @throws RangeError when a name is neither a column nor a definition, or a definition calls itself.
+ */
+export function baseColumns(table: Table, definitions: Definitions, names: readonly string[]): string[] {
+  const known = [...table.columns.keys(), ...definitions.keys()];
+  const base = (name: string, through: readonly string[]): string[] => {
+    if (table.columns.has(name)) return [name];
+    const expression = definitions.get(name);
+    if (expression === undefined)
+      throw new RangeError(`${table.name} has no column "${name}"${nearest(name, known)}`);
+    if (through.includes(name))
+      throw new RangeError(`${name} must not be defined by itself; got "${expression}"`);
+    return columnsOf(parse(expression)).flatMap((inner) => base(inner, [...through, name]));
+  };
+  return [...new Set(names.flatMap((name) => base(name, [])))];
 }
 
 /** A column of numbers. @throws TypeError that names the first row whose value is not one. */

@@ -1,4 +1,5 @@
-import {notNegative} from "./numbers.js";
+import type {Expression} from "../spec/fitSpec.js";
+import {checkNotNegative} from "./numbers.js";
 import type {Rows} from "./rows.js";
 
 /** A dose of an excess, by the name of its column. */
@@ -8,14 +9,18 @@ export interface Dose {
 }
 
 /**
- * The doses of an excess. @throws RangeError when one is named twice, is negative, or is the same in every row.
+ * The doses of an excess: columns, or expressions on them.
+ * @throws RangeError when one is named twice, is negative, or is the same in every row.
  */
-export function dosesOf(rows: Rows, columns: string | readonly string[]): Dose[] {
-  const names = [columns].flat();
-  return names.map((name, k) => {
+export function dosesOf(rows: Rows, doses: string | Expression | readonly (string | Expression)[]): Dose[] {
+  const given = [doses].flat();
+  const names = given.map((dose) => (typeof dose === "string" ? dose : (dose.name ?? dose.expression)));
+  return given.map((dose, k) => {
+    const name = names[k];
     if (names.indexOf(name) !== k)
       throw new RangeError(`doses must be columns named once; got ${name} twice`);
-    const values = notNegative(rows, name);
+    const values = typeof dose === "string" ? rows.number(dose) : rows.expression(dose.expression);
+    checkNotNegative(rows, name, values);
     if (values.every((value) => value === values[0]))
       throw new RangeError(`${name} must vary; got ${values[0]} in every row`);
     return {name, values};

@@ -2,7 +2,12 @@ import type {Rows} from "./rows.js";
 
 /** A column of numbers ≥ 0. @throws RangeError that names the first row that is not. */
 export function notNegative(rows: Rows, name: string): Float64Array {
-  return checked(rows, name, "≥ 0", (value) => value >= 0);
+  return checkNotNegative(rows, name, rows.number(name));
+}
+
+/** Numbers ≥ 0 of whatever source. @throws RangeError that names the first row that is not. */
+export function checkNotNegative(rows: Rows, name: string, values: Float64Array): Float64Array {
+  return checked(rows, name, "≥ 0", (value) => value >= 0, values);
 }
 
 /** A column of numbers > 0. @throws RangeError that names the first row that is not. */
@@ -24,9 +29,9 @@ function checked(
   rows: Rows,
   name: string,
   condition: string,
-  holds: (value: number) => boolean
+  holds: (value: number) => boolean,
+  values = rows.number(name)
 ): Float64Array {
-  const values = rows.number(name);
   const wrong = values.findIndex((value) => !holds(value));
   if (wrong >= 0)
     throw new RangeError(`${name} must be ${condition}; got ${values[wrong]}${rows.where(wrong)}`);

@@ -1,13 +1,14 @@
 import {columnsOf} from "../expression/columnsOf.js";
 import {evaluate} from "../expression/evaluate.js";
 import {parse} from "../expression/parse.js";
+import type {Definitions} from "../spec/definitionsOf.js";
 import type {Column, Table} from "../table/table.js";
-import {columnOf, numberColumnOf, valueAt} from "./columnOf.js";
+import {baseColumns, columnOf, numberColumnOf, valueAt} from "./columnOf.js";
 
 /** The rows of a table that take part in a fit, with what was said on the way. */
 export interface Rows {
   size: number;
-  /** A column's entries in these rows, of whichever type. */
+  /** A column's entries in these rows, of whichever type, or the values of the expression of that name. */
   column(name: string): Column;
   /** A column of finite numbers. */
   number(name: string): Float64Array;
@@ -15,23 +16,31 @@ export interface Rows {
   expression(text: string): Float64Array;
   /** " in row 12 of cells.csv" for the i-th of these rows. */
   where(i: number): string;
-  /** The columns of the user's table, whether or not they take part. */
-  has(name: string): boolean;
   warnings: string[];
 }
 
 /**
  * Picks the rows in which `where` holds and no used column is missing; the latter are counted in a warning.
- * @param used names of the columns that the model reads.
+ * @param used names of the columns that the model reads; one that the table lacks may be a definition.
  * @throws RangeError when a column does not exist, the table is empty, or no row is left; SyntaxError and
  *   TypeError when `where` cannot be read.
  */
-export function pickRows(table: Table, used: readonly string[], where?: string): Rows {
+export function pickRows(
+  table: Table,
+  used: readonly string[],
+  where?: string,
+  definitions: Definitions = new Map()
+): Rows {
   const condition = where === undefined ? null : parse(where);
-  const columns = [...new Set([...used, ...(condition ? columnsOf(condition) : [])])];
+  const columns = baseColumns(table, definitions, [...used, ...(condition ? columnsOf(condition) : [])]);
   const missing = columns.map((name) => missingIn(columnOf(table, name)));
   if (table.rows === 0) throw new RangeError(`${table.name} must have rows; got a header alone`);
-  const holds = condition && evaluate(condition, table.rows, (name) => columnOf(table, name));
+  const anywhere = (name: string): Column => {
+    const expression = table.columns.has(name) ? undefined : definitions.get(name);
+    if (expression === undefined) return columnOf(table, name);
+    return {type: "number", values: evaluate(parse(expression), table.rows, anywhere)};
+  };
+  const holds = condition && evaluate(condition, table.rows, anywhere);
   const kept = new Int32Array(table.rows);
   const lost = columns.map(() => 0);
   let size = 0;
@@ -56,10 +65,10 @@ export function pickRows(table: Table, used: readonly string[], where?: string):
     left > 0
       ? [`${left} ${left === 1 ? "row" : "rows"} left out: missing values in ${reasons.join(", ")}`]
       : [];
-  return rowsOf(table, kept.subarray(0, size), warnings);
+  return rowsOf(table, definitions, kept.subarray(0, size), warnings);
 }
 
-function rowsOf(table: Table, kept: Int32Array, warnings: string[]): Rows {
+function rowsOf(table: Table, definitions: Definitions, kept: Int32Array, warnings: string[]): Rows {
   const size = kept.length;
   const pick = (column: Column): Column => {
     if (size === table.rows) return column;
@@ -72,14 +81,17 @@ function rowsOf(table: Table, kept: Int32Array, warnings: string[]): Rows {
     size,
     warnings,
     where,
-    has: (name) => table.columns.has(name),
     column(name) {
       let column = picked.get(name);
-      if (!column) picked.set(name, (column = pick(columnOf(table, name))));
+      if (column) return column;
+      const expression = table.columns.has(name) ? undefined : definitions.get(name);
+      if (expression === undefined) column = pick(columnOf(table, name));
+      else column = {type: "number", values: rows.expression(expression)};
+      picked.set(name, column);
       return column;
     },
     number(name) {
-      numberColumnOf(table, name);
+      if (table.columns.has(name)) numberColumnOf(table, name);
       const {values} = rows.column(name) as Column & {type: "number"};
       const wrong = values.findIndex((value) => !Number.isFinite(value));
       if (wrong >= 0) throw new RangeError(`${name} must be finite; got ${values[wrong]}${where(wrong)}`);

@@ -1,19 +1,18 @@
-import type {Definitions} from "../terms/designOf.js";
-import type {FitSpec, Term} from "./fitSpec.js";
+import type {Expression, FitSpec} from "./fitSpec.js";
 
-/** All terms of a spec, wherever they stand. */
-export function termsOf({loglinear = [], terms = [], excess}: FitSpec): Term[] {
-  return [...loglinear, ...terms, ...(excess?.modifiers ?? [])];
-}
+/** Expressions by name: columns that the table does not have, but can be called wherever one can. */
+export type Definitions = ReadonlyMap<string, string>;
 
 /**
- * The expressions that a spec names. @throws RangeError when one name is given to two expressions.
+ * The expressions that a spec names, under `define` or in a term or dose.
+ * @throws RangeError when one name is given to two expressions.
  */
-export function definitionsOf(spec: FitSpec): Definitions {
-  const definitions = new Map<string, string>();
-  for (const term of termsOf(spec)) {
+export function definitionsOf({define = {}, loglinear = [], terms = [], excess}: FitSpec): Definitions {
+  const definitions = new Map(Object.entries(define));
+  const all = [...loglinear, ...terms, ...(excess?.modifiers ?? []), ...[excess?.dose ?? []].flat()];
+  for (const term of all) {
     if (typeof term === "string" || !("expression" in term) || term.name === undefined) continue;
-    const {name, expression} = term;
+    const {name, expression} = term as Expression & {name: string};
     const other = definitions.get(name);
     if (other !== undefined && other !== expression)
       throw new RangeError(`${name} must name one expression; got "${other}" and "${expression}"`);

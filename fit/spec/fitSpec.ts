@@ -1,10 +1,16 @@
 /** A value of a column, as a spec names it. */
 export type Level = string | number | boolean;
 
+/** An expression on columns, with a name of its own or its text for one. */
+export interface Expression {
+  name?: string;
+  expression: string;
+}
+
 /** One term of a model, as `data/schema/fit-spec.json` describes it. */
 export type Term =
   | string
-  | {name?: string; expression: string}
+  | Expression
   | {
       column: string;
       name?: string;
@@ -16,7 +22,7 @@ export type Term =
 /** How an excess depends on dose. */
 export interface ExcessSpec {
   kind?: "relative" | "absolute";
-  dose: string | string[];
+  dose: string | Expression | (string | Expression)[];
   shape?:
     | "linear"
     | "quadratic"
@@ -53,6 +59,7 @@ export interface FitSpec {
     se?: string;
   };
   where?: string;
+  define?: Record<string, string>;
   strata?: string[];
   groups?: string | string[];
   loglinear?: Term[];

@@ -1,29 +1,27 @@
 import {columnsOf} from "../expression/columnsOf.js";
 import {parse} from "../expression/parse.js";
-import type {Table} from "../table/table.js";
-import type {Definitions} from "../terms/designOf.js";
-import {termsOf} from "./definitionsOf.js";
 import type {FitSpec, Term} from "./fitSpec.js";
 
 /** Names of all columns that the model of a spec reads, `where` apart. */
-export function usedColumns(spec: FitSpec, table: Table, definitions: Definitions): string[] {
+export function usedColumns(spec: FitSpec): string[] {
   const {event: _, competing: __, ...response} = spec.response;
+  const {excess} = spec;
   const inTerm = (term: Term): string[] => {
-    if (typeof term !== "string")
-      return "expression" in term ? columnsOf(parse(term.expression)) : [term.column];
-    const expression = table.columns.has(term) ? undefined : definitions.get(term);
-    return expression === undefined ? [term] : columnsOf(parse(expression));
+    if (typeof term === "string") return [term];
+    return "expression" in term ? columnsOf(parse(term.expression)) : [term.column];
   };
+  const terms = [spec.loglinear, spec.terms, excess?.modifiers, [excess?.dose ?? []].flat()].flatMap(
+    (list) => list ?? []
+  );
   const named = [
     ...Object.values(response),
     ...(spec.strata ?? []),
     ...[spec.groups ?? []].flat(),
-    ...[spec.excess?.dose ?? []].flat(),
     ...(spec.realisations?.columns ?? []),
     spec.weights,
     spec.cluster,
     spec.offset,
     spec.trend
   ].filter((name) => name !== undefined);
-  return [...new Set([...named, ...termsOf(spec).flatMap(inTerm)])];
+  return [...new Set([...named, ...terms.flatMap(inTerm)])];
 }

@@ -36,7 +36,10 @@ function gravest(errors: ErrorObject[]): ErrorObject {
   const depth = (error: ErrorObject) => error.instancePath.split("/").length;
   const ranks: Record<string, number> = {additionalProperties: 0, type: 2, anyOf: 3};
   const rank = ({keyword}: ErrorObject) => ranks[keyword] ?? 1;
-  const told = errors.filter((error) => !error.schemaPath.includes("/anyOf/") || counts(error, errors));
+  const alternatives = errors
+    .filter(({keyword}) => keyword === "anyOf")
+    .map(({instancePath}) => instancePath);
+  const told = errors.filter((error) => !alternatives.includes(error.instancePath) || counts(error, errors));
   return told.sort((a, b) => rank(a) - rank(b) || depth(b) - depth(a))[0];
 }
 

@@ -6,22 +6,15 @@ import {categoryTerm} from "./categoryTerm.js";
 import {checkIndependent} from "./checkIndependent.js";
 import {splineTerm} from "./splineTerm.js";
 
-/** Expressions that a spec names, so that other terms can call them by that name. */
-export type Definitions = ReadonlyMap<string, string>;
-
 /**
  * The columns of a list of terms: a number as it is, an expression's values, indicators of a category, the
  * basis of a spline. A column of texts none of which is a number is a category; undefined for no terms.
  * @throws RangeError and TypeError when a column does not exist or is not a number, a name comes twice, a
  *   term does not vary, or terms are collinear.
  */
-export function designOf(
-  rows: Rows,
-  terms: readonly Term[] | undefined,
-  definitions: Definitions
-): Design | undefined {
+export function designOf(rows: Rows, terms: readonly Term[] | undefined): Design | undefined {
   if (!terms || terms.length === 0) return undefined;
-  const parts = terms.map((term) => partOf(rows, term, definitions));
+  const parts = terms.map((term) => partOf(rows, term));
   const design = {names: parts.flatMap(({names}) => names), columns: parts.flatMap(({columns}) => columns)};
   design.names.forEach((name, k) => {
     if (design.names.indexOf(name) !== k)
@@ -31,12 +24,8 @@ export function designOf(
   return design;
 }
 
-function partOf(rows: Rows, term: Term, definitions: Definitions): Design {
-  if (typeof term === "string") {
-    const expression = rows.has(term) ? undefined : definitions.get(term);
-    if (expression !== undefined) return one(term, rows.expression(expression));
-    return columnPart(rows, term, term);
-  }
+function partOf(rows: Rows, term: Term): Design {
+  if (typeof term === "string") return columnPart(rows, term, term);
   if ("expression" in term) return one(term.name ?? term.expression, rows.expression(term.expression));
   const {column, name = column, as, reference, knots} = term;
   if (reference !== undefined && as !== "category")

@@ -151,6 +151,21 @@ test("fitTable calls a modifier that is also a background term by a name of its 
   expect(answer(spec, cells).parameters.map(({term}) => term)).toEqual(["dose", "dose:old", "old"]);
 });
 
+test("fitTable takes a defined dose, or an expression for it, as it takes a column (law)", () => {
+  const spec = (change: object) => ({
+    ...poisson,
+    strata: ["old"],
+    define: {old: "age > 30", half: "dose / 2"},
+    ...change
+  });
+  const plain = answer(spec({excess: {dose: "dose"}}), cells);
+  const defined = answer(spec({excess: {dose: "half"}}), cells);
+  const written = answer(spec({excess: {dose: [{name: "mine", expression: "half"}]}}), cells);
+  expect(defined.parameters[0].term).toBe("half");
+  expect(defined.parameters[0].estimate!).toBeCloseTo(2 * plain.parameters[0].estimate!, 9);
+  expect(written.parameters).toEqual([{...defined.parameters[0], term: "mine"}]);
+});
+
 test("fitTable takes an offset of the log rate as person-time (law)", () => {
   const base = {...poisson, strata: ["sex"], excess: {dose: "dose"}};
   const shifted = answer({...base, offset: "x"}, cells);
@@ -213,7 +228,7 @@ test("fitTable leaves out rows with missing values and says how many (by hand)",
   const spec = {...poisson, strata: ["sex"], loglinear: ["age"], excess: {dose: "dose"}};
   const {n, warnings} = answer(spec, csv);
   expect(n).toBe(6);
-  expect(warnings[0]).toBe("2 rows left out: missing values in dose (1), age (1)");
+  expect(warnings[0]).toBe("2 rows left out: missing values in age (1), dose (1)");
   const {n: all} = answer({...poisson, strata: ["sex"], loglinear: ["x"]}, csv);
   expect(all).toBe(8);
 });

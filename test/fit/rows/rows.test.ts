@@ -23,7 +23,6 @@ test("pickRows leaves out rows with a missing value in a used column and counts 
   expect(rows.warnings).toEqual(["2 rows left out: missing values in sex (1), dose (1)"]);
   expect([...rows.number("stop")]).toEqual([3, 4, 6]);
   expect(rows.where(2)).toBe(" in row 5 of t.csv");
-  expect(rows.has("flag")).toBe(true);
 });
 
 test("pickRows keeps the rows in which the condition holds; a missing one counts as missing (by hand)", () => {
@@ -38,6 +37,39 @@ test("pickRows keeps the rows in which the condition holds; a missing one counts
   );
   expect(() => pickRows(readCsv("e.csv", "a,b\n"), ["a"])).toThrow(
     "e.csv must have rows; got a header alone"
+  );
+});
+
+test("pickRows lets a definition be called as a column, in conditions and other definitions too (by hand)", () => {
+  const definitions = new Map([
+    ["span", "stop - start"],
+    ["long", "span > 2"],
+    ["twice", "2 * dose"]
+  ]);
+  const rows = pickRows(table, ["long", "twice"], "span > 1", definitions);
+  expect([...rows.number("stop")]).toEqual([3, 4, 5, 6]);
+  expect([...rows.number("long")]).toEqual([1, 0, 1, 1]);
+  expect(groupsOf(rows, ["long"]).levels).toEqual(["long=0", "long=1"]);
+  expect(pickRows(table, ["twice"], undefined, definitions).warnings).toEqual([
+    "1 row left out: missing values in dose (1)"
+  ]);
+  expect(() => pickRows(table, ["spam"], undefined, definitions)).toThrow(
+    't.csv has no column "spam"; did you mean "span"?'
+  );
+  expect(() =>
+    pickRows(
+      table,
+      ["a"],
+      undefined,
+      new Map([
+        ["a", "b + 1"],
+        ["b", "a"]
+      ])
+    )
+  ).toThrow('a must not be defined by itself; got "b + 1"');
+  const logs = pickRows(table, ["start"], undefined, new Map([["l", "log(start)"]]));
+  expect(() => logs.number("l")).toThrow(
+    'expression "log(start)" must be finite; got -Infinity in row 1 of t.csv (start 0)'
   );
 });
 

@@ -57,6 +57,12 @@ test("readFitSpec names a missing key, a value of the wrong kind, and the values
   );
   expect(message({model: "poisson"})).toBe('spec must have the key "response"');
   expect(message({...poisson, excess: {shape: "linear"}})).toBe('excess must have the key "dose"');
+  expect(message({...poisson, excess: {dose: 3}})).toMatch(
+    /^excess.dose must be another thing \(a column's name/
+  );
+  expect(message({...poisson, excess: {dose: [{expresion: "d / 2"}]}})).toBe(
+    'excess.dose.0 has no key "expresion"; did you mean "expression"?'
+  );
   expect(message({...poisson, excess: {dose: "d", shape: "lin"}})).toMatch(
     /got "lin"; did you mean "linear"\?$/
   );

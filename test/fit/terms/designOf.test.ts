@@ -12,8 +12,8 @@ const text = `age,sex,grade,one,twice,typo
 40,f,2,1,80,x3
 80,m,9,1,160,4
 `;
-const rows = pickRows(readCsv("t.csv", text), []);
-const design = (...terms: Term[]) => designOf(rows, terms, new Map([["logAge", "log(age / 70)"]]))!;
+const rows = pickRows(readCsv("t.csv", text), [], undefined, new Map([["logAge", "log(age / 70)"]]));
+const design = (...terms: Term[]) => designOf(rows, terms)!;
 const columns = (...terms: Term[]) => design(...terms).columns.map((column) => [...column]);
 
 test("designOf makes a column of a number, an expression, and the name of one (by hand)", () => {
@@ -24,8 +24,8 @@ test("designOf makes a column of a number, an expression, and the name of one (b
   ]);
   expect(columns("age")).toEqual([[10, 20, 40, 80]]);
   expect(columns("logAge")).toEqual([[10, 20, 40, 80].map((age) => log(age / 70))]);
-  expect(designOf(rows, [], new Map())).toBeUndefined();
-  expect(designOf(rows, undefined, new Map())).toBeUndefined();
+  expect(designOf(rows, [])).toBeUndefined();
+  expect(designOf(rows, undefined)).toBeUndefined();
 });
 
 test("designOf makes indicators of a category, levels ascending as numbers, without its reference (by hand)", () => {
@@ -80,7 +80,7 @@ test("designOf names columns that do not exist, are not numbers, do not vary, or
 test("designOf takes a square of years beside the years, which are nearly collinear (by hand)", () => {
   const years = readCsv("y.csv", `year\n${Array.from({length: 60}, (_, k) => 1950 + k).join("\n")}\n`);
   const terms = ["year", {name: "year2", expression: "year ^ 2"}];
-  expect(designOf(pickRows(years, []), terms, new Map())!.names).toEqual(["year", "year2"]);
+  expect(designOf(pickRows(years, []), terms)!.names).toEqual(["year", "year2"]);
 });
 
 test("designOf refuses a category of a million levels, which strata may have (by hand)", () => {
@@ -88,7 +88,7 @@ test("designOf refuses a category of a million levels, which strata may have (by
   const codes = Int32Array.from({length: rows}, (_, i) => i);
   const levels = Array.from(codes, (k) => `p${k}`);
   const ids = {name: "i.csv", rows, columns: new Map([["id", {type: "text" as const, codes, levels}]])};
-  expect(() => designOf(pickRows(ids, []), ["id"], new Map())).toThrow(
+  expect(() => designOf(pickRows(ids, []), ["id"])).toThrow(
     "id must have at most 1000 levels as a category; got 1000000 (strata may have any number)"
   );
 });
