@@ -194,9 +194,18 @@ glmFit <- glm(cases ~ smokes + age + offset(log(pyr)), family = poisson, data = 
 doctorsProfile <- suppressMessages(confint(glmFit))
 doctorsFit <- list(estimate = as.numeric(coef(glmFit)), se = as.numeric(sqrt(diag(vcov(glmFit)))), logLik = as.numeric(logLik(glmFit)), aic = AIC(glmFit), bic = BIC(glmFit), deviance = deviance(glmFit), nullDeviance = glmFit$null.deviance)
 
+# The score test of a linear excess is that of the same column as a loglinear term: their slopes at 0 agree.
+rao <- function(data) { data$stratum <- factor(data$stratum)
+  null <- glm(cases ~ stratum + offset(log(pyr)), family = poisson, data = data, control = list(epsilon = 1e-15, maxit = 100))
+  anova(null, update(null, . ~ . + dose), test = "Rao")$Rao[2] }
+quasi <- glm(cases ~ smokes + age + offset(log(pyr)), family = quasipoisson, data = doctors, control = list(epsilon = 1e-15, maxit = 100))
+extra <- list(score = list(thorotrast = rao(thorotrast), simulated = rao(simulated)),
+  quasi = list(se = as.numeric(sqrt(diag(vcov(quasi)))), dispersion = summary(quasi)$dispersion),
+  residuals = list(pearson = as.numeric(residuals(glmFit, "pearson")), deviance = as.numeric(residuals(glmFit, "deviance"))))
+
 write_json(list(
   source = "test/oracle/poisson.R",
   call = "Fisher scoring with complex-step derivatives over all parameters to u'I^-1u < 1e-22; gnm at the tightest tolerance it reaches; glm(epsilon = 1e-15)",
   versions = list(R = as.character(getRversion()), gnm = as.character(packageVersion("gnm")), Epi = as.character(packageVersion("Epi"))),
-  sets = sets, fits = fits, gnm = gnmFits, doctors = list(data = doctors, expected = doctorsFit)
+  sets = sets, fits = fits, gnm = gnmFits, doctors = list(data = doctors, expected = doctorsFit), extra = extra
 ), "test/oracle/poisson.json", digits = I(17), dataframe = "columns", auto_unbox = TRUE, na = "null")
