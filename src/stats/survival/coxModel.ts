@@ -43,6 +43,8 @@ export interface CoxModel extends PartialLikelihood {
 /** Doubtful but valid things about the data, in words. */
 export function coxWarnings({event, strata, weights}: CoxData): string[] {
   const warnings: string[] = [];
+  const zeros = weights ? Array.prototype.filter.call(weights, (w) => w === 0).length : 0;
+  if (zeros > 0) warnings.push(`${zeros} rows of weight 0 are left out`);
   if (strata) {
     const events = new Map<number, number>();
     for (let i = 0; i < strata.length; ++i)
@@ -89,6 +91,8 @@ export function coxModel(given: CoxData, ties: "efron" | "breslow" | "exact"): C
 function withoutZeroWeights(data: CoxData): CoxData {
   const {weights} = data;
   if (!weights || !Array.prototype.includes.call(weights, 0)) return data;
+  if (Array.prototype.every.call(weights, (w) => w === 0))
+    throw new RangeError("weights must hold one > 0; got none");
   const kept = Int32Array.from(Array.from(weights).keys()).filter((i) => weights[i] > 0);
   const take = (column: ArrayLike<number> | undefined) => column && Float64Array.from(kept, (i) => column[i]);
   const design = (terms: Design | undefined) =>
