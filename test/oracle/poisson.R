@@ -195,9 +195,13 @@ doctorsProfile <- suppressMessages(confint(glmFit))
 doctorsFit <- list(estimate = as.numeric(coef(glmFit)), se = as.numeric(sqrt(diag(vcov(glmFit)))), logLik = as.numeric(logLik(glmFit)), aic = AIC(glmFit), bic = BIC(glmFit), deviance = deviance(glmFit), nullDeviance = glmFit$null.deviance)
 
 # The score test of a linear excess is that of the same column as a loglinear term: their slopes at 0 agree.
+# Its statistic u' I^-1 u is taken at the null fit directly: anova(test = "Rao") has 8 digits of it.
 rao <- function(data) { data$stratum <- factor(data$stratum)
   null <- glm(cases ~ stratum + offset(log(pyr)), family = poisson, data = data, control = list(epsilon = 1e-15, maxit = 100))
-  anova(null, update(null, . ~ . + dose), test = "Rao")$Rao[2] }
+  X <- model.matrix(~ stratum + dose, data); mu <- fitted(null); u <- crossprod(X, data$cases - mu)
+  u[colnames(X) != "dose"] <- 0
+  stopifnot(abs(sum(u * solve(crossprod(X * sqrt(mu)), u)) / anova(null, update(null, . ~ . + dose), test = "Rao")$Rao[2] - 1) < 1e-7)
+  sum(u * solve(crossprod(X * sqrt(mu)), u)) }
 quasi <- glm(cases ~ smokes + age + offset(log(pyr)), family = quasipoisson, data = doctors, control = list(epsilon = 1e-15, maxit = 100))
 extra <- list(score = list(thorotrast = rao(thorotrast), simulated = rao(simulated)),
   quasi = list(se = as.numeric(sqrt(diag(vcov(quasi)))), dispersion = summary(quasi)$dispersion),

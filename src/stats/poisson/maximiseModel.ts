@@ -35,7 +35,11 @@ export function modelOf(cells: PreparedCells, control: Control = {}): Model {
       : isLinear(cells)
         ? linearLikelihood(cells)
         : relativeLikelihood(cells);
-  const likelihood = {...plain, evaluate: remembering(plain.evaluate)};
+  const likelihood = {
+    ...plain,
+    evaluate: remembering(plain.evaluate),
+    expected: remembering(plain.expected)
+  };
   const search: Search = {
     ...control,
     expected: likelihood.expected,

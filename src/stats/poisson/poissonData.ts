@@ -57,5 +57,9 @@ export interface PoissonFit extends Fit {
   background: Float64Array;
   excess: Float64Array;
   strata: number;
+  /**
+   * `dose` all excess parameters by likelihood ratio, `doseScore` its slopes by score; `modifiers` those of the
+   * excess, `model` everything beyond the backgrounds, both by likelihood ratio.
+   */
   tests: Record<string, Test>;
 }

@@ -1,6 +1,7 @@
 import {likelihoodRatioTest} from "../inference/likelihoodRatio.js";
 import {block} from "../inference/newton.js";
 import {profileInterval} from "../inference/profileInterval.js";
+import {scoreTest} from "../inference/scoreTest.js";
 import {waldInterval, waldTest} from "../inference/wald.js";
 import {cholesky, inverse} from "../numeric/cholesky.js";
 import {log} from "../numeric/elementary.js";
@@ -115,6 +116,12 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
   const tests: Record<string, Test> = {};
   const excessDf = dfOf(parts.names.map((_, k) => k));
   if (excessDf > 0) tests.dose = likelihoodRatioTest(maximum.logLik, nullFit.logLik, excessDf);
+  const slopes = parts.slopes.filter((k) => !aliased.includes(k));
+  if (slopes.length > 0) {
+    const {gradient} = likelihood.evaluate(nullFit.at)!;
+    const rest = names.map((_, k) => k).filter((k) => k >= excessSize && !aliased.includes(k));
+    tests.doseScore = scoreTest(gradient, likelihood.expected(nullFit.at), slopes, rest);
+  }
   if (withoutModifiers && dfOf(parts.modifiers) > 0)
     tests.modifiers = likelihoodRatioTest(maximum.logLik, withoutModifiers.logLik, dfOf(parts.modifiers));
   const modelDf = df - Number(intercept >= 0);
