@@ -1,6 +1,7 @@
 import {exp} from "../numeric/elementary.js";
 import {sum} from "../numeric/sum.js";
 import type {Design} from "../result/design.js";
+import {inBlocks} from "./crossProducts.js";
 import type {RelativeRisk} from "./relativeRisk.js";
 
 /**
@@ -33,11 +34,15 @@ export function exponentialRisk(
   const risk = new Float64Array(size).fill(1);
   const shift = offset ? sum(offset) / n : 0;
   const shifted = offset && Float64Array.from({length: size}, (_, j) => offset[order ? order[j] : j] - shift);
+  // By blocks of rows, so that the sum stays in a near cache while columns are added to it.
+  const blocks = inBlocks(slopes);
+  const logBlocks = inBlocks([logRisk]);
   return {
     terms: names,
     logRisk,
     risk,
     slopes,
+    changing: 0,
     spread,
     centre,
     shift,
@@ -53,7 +58,9 @@ export function exponentialRisk(
       }
       if (shifted) logRisk.set(shifted);
       else logRisk.fill(0);
-      for (let k = 0; k < p; ++k) addTimes(theta[k], slopes[k], logRisk);
+      blocks.forEach((columns, b) => {
+        for (let k = 0; k < p; ++k) addTimes(theta[k], columns[k], logBlocks[b][0]);
+      });
       let most = -Infinity;
       for (let i = 0; i < size; ++i) if (!(logRisk[i] <= most)) most = logRisk[i];
       if (!(most < 700)) return false;

@@ -49,6 +49,7 @@ export function linearExcessRisk(
     logRisk,
     risk,
     slopes,
+    changing: m + g,
     spread: [...own.map(standardDeviation), ...background.spread],
     centre: [...own.map(() => 0), ...background.centre],
     shift: background.shift,

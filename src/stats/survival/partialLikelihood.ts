@@ -41,6 +41,13 @@ export function partialLikelihood(
   for (const i of sets.deaths) isEvent[i] = 1;
   const expected = new Float64Array(n);
   const blocks = inBlocks(risk.slopes);
+  const weighted = weight ? new Float64Array(n) : risk.risk;
+  const events = {
+    weighted: new Float64Array(sets.deaths.length),
+    logRisk: new Float64Array(sets.deaths.length),
+    weight: weight && pick(weight, sets.deaths, new Float64Array(sets.deaths.length)),
+    slopes: risk.slopes.map((slope) => pick(slope, sets.deaths, new Float64Array(sets.deaths.length)))
+  };
   let last: {theta: Float64Array; point: Point} | undefined;
   const draws = ties.fraction ? undefined : exactTies(sets);
   const drawn = draws ? new Float64Array(n) : undefined;
@@ -58,28 +65,21 @@ export function partialLikelihood(
 
   function evaluateAfresh(theta: Float64Array): Point | null {
     if (!risk.update(theta)) return null;
-    riskSetSums(sets, ties, weight, risk.risk, risk.slopes, sums);
+    const {deaths} = sets;
+    if (weight) for (let i = 0; i < n; ++i) weighted[i] = weight[i] * risk.risk[i];
+    for (let k = 0; k < risk.changing; ++k) pick(risk.slopes[k], deaths, events.slopes[k]);
+    pick(weighted, deaths, events.weighted);
+    pick(risk.logRisk, deaths, events.logRisk);
+    riskSetSums(sets, ties, {weighted, slopes: risk.slopes, blocks, events}, sums);
     if (!sums.feasible) return null;
     const {s1, d1, hazard, second, secondF, secondFF} = sums;
     runUp(hazard, sets.ptr, cumulative);
     expectedEvents(sets, sums, cumulative, risk.risk, expected);
-    let logLik = 0;
-    for (let j = 0; j < sets.deaths.length; ++j) {
-      const i = sets.deaths[j];
-      logLik += weight ? weight[i] * risk.logRisk[i] : risk.logRisk[i];
-    }
-    logLik -= sums.logDenominators;
+    let logLik = dot(events.logRisk, events.weight) - sums.logDenominators;
     const gradient = new Float64Array(p);
     const information = new Float64Array(p * p);
     crossProducts(weight ? expected.map((e, i) => e * weight[i]) : expected, blocks, gradient, information);
-    for (let k = 0; k < p; ++k) {
-      let total = 0;
-      for (let j = 0; j < sets.deaths.length; ++j) {
-        const i = sets.deaths[j];
-        total += weight ? weight[i] * risk.slopes[k][i] : risk.slopes[k][i];
-      }
-      gradient[k] = total - gradient[k];
-    }
+    for (let k = 0; k < p; ++k) gradient[k] = dot(events.slopes[k], events.weight) - gradient[k];
     if (draws && drawn) {
       const logs = draws(risk.risk, risk.slopes, p, drawn, information);
       if (!Number.isFinite(logs)) return null;
@@ -113,6 +113,18 @@ export function partialLikelihood(
     }
     return {logLik, gradient, information};
   }
+}
+
+function pick(column: Float64Array, rows: Int32Array, into: Float64Array): Float64Array {
+  for (let j = 0; j < rows.length; ++j) into[j] = column[rows[j]];
+  return into;
+}
+
+/** Σ value · weight, of weights 1 where there are none. */
+function dot(values: Float64Array, weight: Float64Array | undefined): number {
+  let total = 0;
+  for (let j = 0; j < values.length; ++j) total += weight ? weight[j] * values[j] : values[j];
+  return total;
 }
 
 function copy({logLik, gradient, information}: Point): Point {

@@ -9,6 +9,8 @@ export interface RelativeRisk {
   risk: Float64Array;
   /** ∂ log r by each parameter, one column a parameter. */
   slopes: readonly Float64Array[];
+  /** How many of them, the first ones, change with θ. */
+  changing: number;
   /** @returns false where a risk is not positive and finite. */
   update: (theta: Float64Array) => boolean;
   /** Adds Σ weightᵢ ∂² log rᵢ to a row-major matrix; absent where log r is linear in θ. */

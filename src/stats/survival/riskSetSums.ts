@@ -1,4 +1,5 @@
 import {log} from "../numeric/elementary.js";
+import type {Blocks} from "./crossProducts.js";
 import type {RiskSets} from "./riskSets.js";
 import type {Ties} from "./ties.js";
 
@@ -24,6 +25,16 @@ export interface RiskSetSums {
   logDenominators: number;
   /** False where a denominator is not positive and finite. */
   feasible: boolean;
+}
+
+/** What is summed: rows, and again those with an event, in the order of their times. */
+export interface SummedRows {
+  /** Weight · risk of each row. */
+  weighted: Float64Array;
+  slopes: readonly Float64Array[];
+  /** The slopes in blocks of rows. */
+  blocks: Blocks;
+  events: {weighted: Float64Array; slopes: readonly Float64Array[]; weight?: Float64Array};
 }
 
 /** Room for sums of K event times and p parameters, to be used again and again. */
@@ -52,34 +63,80 @@ export function roomForSums(size: number, p: number): RiskSetSums {
 export function riskSetSums(
   sets: RiskSets,
   ties: Ties,
-  weight: Float64Array | undefined,
-  risk: Float64Array,
-  slopes: readonly Float64Array[],
+  {weighted, blocks, slopes, events}: SummedRows,
   sums: RiskSetSums
 ): void {
   const {s0, s1, d0, d1} = sums;
-  const weighted = weight ? risk.map((r, i) => r * weight[i]) : risk;
-  scatter(sets, weighted, undefined, s0);
-  slopes.forEach((slope, l) => {
-    scatter(sets, weighted, slope, s1[l]);
-  });
-  for (let k = 0; k < d0.length; ++k) {
-    let total = 0;
-    for (let j = sets.deathPtr[k]; j < sets.deathPtr[k + 1]; ++j) total += weighted[sets.deaths[j]];
-    d0[k] = total;
-  }
-  slopes.forEach((slope, l) => {
-    for (let k = 0; k < d0.length; ++k) {
-      let total = 0;
-      for (let j = sets.deathPtr[k]; j < sets.deathPtr[k + 1]; ++j)
-        total += weighted[sets.deaths[j]] * slope[sets.deaths[j]];
-      d1[l][k] = total;
-    }
+  const {deathPtr} = sets;
+  if (sets.segments) {
+    scatter(sets, weighted, undefined, s0);
+    slopes.forEach((slope, l) => {
+      scatter(sets, weighted, slope, s1[l]);
+    });
+  } else scatterBlocks(sets, weighted, blocks, slopes, s0, s1);
+  for (let k = 0; k < d0.length; ++k) d0[k] = total(events.weighted, deathPtr[k], deathPtr[k + 1]);
+  events.slopes.forEach((slope, l) => {
+    const into = d1[l];
+    for (let k = 0; k < into.length; ++k)
+      into[k] = product(events.weighted, slope, deathPtr[k], deathPtr[k + 1]);
   });
   for (let s = 0; s + 1 < sets.ptr.length; ++s)
     for (const column of [s0, ...s1]) runDown(column, sets.ptr[s], sets.ptr[s + 1]);
   if (sets.lingering) linger(sets, weighted, slopes, s0, s1);
-  denominators(sets, ties, weight, sums);
+  denominators(sets, ties, events.weight, sums);
+}
+
+/** By blocks of rows, so that weights and places stay in a near cache while columns pass. */
+function scatterBlocks(
+  {slot, from, lateRows}: RiskSets,
+  weighted: Float64Array,
+  blocks: Blocks,
+  slopes: readonly Float64Array[],
+  s0: Float64Array,
+  s1: readonly Float64Array[]
+): void {
+  s0.fill(0);
+  for (const column of s1) column.fill(0);
+  let start = 0;
+  for (const columns of blocks) {
+    const size = columns[0].length;
+    const places = slot.subarray(start, start + size);
+    const v = weighted.subarray(start, start + size);
+    for (let i = 0; i < size; ++i) s0[places[i]] += v[i];
+    let l = 0;
+    for (; l + 1 < columns.length; l += 2)
+      scatterPair(places, v, columns[l], columns[l + 1], s1[l], s1[l + 1]);
+    if (l < columns.length) scatterOne(places, v, columns[l], s1[l]);
+    start += size;
+  }
+  if (blocks.length === 0) for (let i = 0; i < weighted.length; ++i) s0[slot[i]] += weighted[i];
+  for (let j = 0; j < lateRows.length; ++j) {
+    const i = lateRows[j];
+    const k = from[i] - 1;
+    const v = weighted[i];
+    s0[k] -= v;
+    for (let l = 0; l < slopes.length; ++l) s1[l][k] -= v * slopes[l][i];
+  }
+}
+
+function scatterPair(
+  places: Int32Array,
+  v: Float64Array,
+  x: Float64Array,
+  y: Float64Array,
+  intoX: Float64Array,
+  intoY: Float64Array
+): void {
+  for (let i = 0; i < v.length; ++i) {
+    const k = places[i];
+    const weight = v[i];
+    intoX[k] += weight * x[i];
+    intoY[k] += weight * y[i];
+  }
+}
+
+function scatterOne(places: Int32Array, v: Float64Array, x: Float64Array, into: Float64Array): void {
+  for (let i = 0; i < v.length; ++i) into[places[i]] += v[i] * x[i];
 }
 
 /** Σ v·column over those at risk at each event time. */
@@ -172,7 +229,7 @@ function runDown(values: Float64Array, from: number, to: number): void {
 }
 
 function denominators(
-  {deaths, deathPtr}: RiskSets,
+  {deathPtr}: RiskSets,
   ties: Ties,
   weight: Float64Array | undefined,
   sums: RiskSetSums
@@ -186,7 +243,7 @@ function denominators(
     let w = d;
     if (weight) {
       w = 0;
-      for (let j = deathPtr[k]; j < deathPtr[k + 1]; ++j) w += weight[deaths[j]];
+      for (let j = deathPtr[k]; j < deathPtr[k + 1]; ++j) w += weight[j];
     }
     const mean = w / d;
     if (d > 1 && !ties.fraction) {
