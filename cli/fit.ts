@@ -80,7 +80,7 @@ All take "where" (an expression: which rows), "define" (expressions by name, to 
 can: doses, strata, responses) and "interval": {"level", "methods"}, the methods wald and profile, for sir
 exact, byar and mid-p, for curves "transform" plain, log or log-log; the fitted ones "control":
 {"tolerance", "maxIterations"}. "event" is the value of status that is the event (1), "competing" one or a
-list of the competing ones (all but 0 and the event).
+list of the competing ones (of numbers all but 0 and the event).
 
 Terms (of "loglinear", "modifiers", and "terms" of logistic and linear):
   "age"                                                      a column; of texts, a category

@@ -28,13 +28,18 @@ export interface Causes {
 }
 
 /**
- * How each row ended where events compete. Where the response does not name the competing events, every
- * status but 0 and the event is one; other values are censorings.
- * @throws RangeError when an event named does not occur or is named twice.
+ * How each row ended where events compete. Where the response does not name the competing events and the
+ * status is a number, every value but 0 and the event is one; other values are censorings.
+ * @throws RangeError when an event named does not occur or is named twice, or a status of texts comes without
+ *   the names of the competing events.
  */
 export function causesOf(rows: Rows, {status, event = 1, competing}: FitSpec["response"]): Causes {
   const {codes, levels} = levelsOf(rows.column(status!));
   const first = eventLevel(status!, levels, event);
+  if (competing === undefined && levels.some((level) => Number.isNaN(Number(level))))
+    throw new RangeError(
+      `response.competing must name the competing events where ${status} is a text; got none (values are ${levels.slice(0, 12).join(", ")})`
+    );
   const others =
     competing === undefined
       ? levels.flatMap((level, k) => (k === first || Number(level) === 0 ? [] : [k]))

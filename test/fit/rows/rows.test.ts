@@ -111,6 +111,9 @@ test("causesOf takes the competing events named, or all but 0 and the event (by 
   ]);
   expect(rows.warnings).toEqual(["end alive, lost count as censored"]);
   expect(causesOf(rows, {status: "flag"})).toEqual({cause: Int32Array.of(0, 1, 0, 1, 0), labels: ["1"]});
+  expect(() => causesOf(rows, {status: "end", event: "cancer"})).toThrow(
+    "response.competing must name the competing events where end is a text; got none (values are alive, cancer, death, lost)"
+  );
   expect(() => causesOf(rows, {status: "end", event: "cancer", competing: "cancer"})).toThrow(
     "events of end must differ; got cancer twice"
   );
