@@ -10,29 +10,39 @@ import type {Truth} from "../loaders/synthetic/truth.js";
 import type {Estimate} from "../src/stats/result/report.js";
 
 /** Estimates of other synthetic extracts by the very steps of the reports, held against their truth. */
-const wanted: {id: string; analysis: Analysis; item: string; truth: (truth: Truth) => number}[] = [
+const wanted: {
+  id: string;
+  analysis: Analysis;
+  item: string;
+  label: string;
+  truth: (truth: Truth) => number;
+}[] = [
   {
     id: "cardiac/leukaemia",
     analysis: leukaemia,
     item: "trend",
+    label: "Leukaemia, transplant in the background",
     truth: ({model}) => 100 * model.cardiac.err.leukaemia.perMgy
   },
   {
     id: "cardiac/transplant",
     analysis: transplant,
     item: "adjusted",
+    label: "Lympho-haematopoietic cancer, transplant in the background",
     truth: ({lymphoHaematopoieticErrPerMgy}) => 100 * lymphoHaematopoieticErrPerMgy
   },
   {
     id: "cardiac/transplant",
     analysis: transplant,
     item: "unadjusted",
+    label: "Lympho-haematopoietic cancer, transplant not accounted for",
     truth: ({lymphoHaematopoieticErrPerMgy}) => 100 * lymphoHaematopoieticErrPerMgy
   },
   {
     id: "radiotherapy/cardiac-events",
     analysis: cardiacEvents,
     item: "trend",
+    label: "Cardiac events after radiotherapy",
     truth: ({model}) => model.radiotherapy.cardiac.perGy
   }
 ];
@@ -60,13 +70,14 @@ const each = seeds.map((seed, k) => {
   });
 });
 
-const recovery = wanted.map(({id, item}, k) => {
+const recovery = wanted.map(({id, item, label}, k) => {
   const own = each.map((estimates) => estimates[k]);
   const [{truth, unit}] = own;
   const found = own.map((estimate) => estimate.found);
   return {
     analysis: id,
     item,
+    label,
     unit,
     truth,
     covered: found.filter(({covers}) => covers).length,
@@ -80,7 +91,9 @@ const fail = (message: string) => {
   process.exitCode = 1;
 };
 for (const {analysis, item, unit, truth, covered, of} of recovery) {
-  process.stdout.write(`${analysis} ${item}: ${covered} of ${of} intervals hold ${Number(truth.toPrecision(6))} ${unit}\n`);
+  process.stdout.write(
+    `${analysis} ${item}: ${covered} of ${of} intervals hold ${Number(truth.toPrecision(6))} ${unit}\n`
+  );
   if (item === "unadjusted" && covered > 0.5 * of)
     fail(`intervals without transplant must mostly miss the truth; got ${covered} of ${of} that hold it`);
   if (item !== "unadjusted" && covered < 0.85 * of)

@@ -49,7 +49,8 @@ export default analysis({
       ],
       "One cohort, three answers: transplant in the background, left out of the model, or ending follow-up.",
       publishedUnit,
-      trendEstimate
+      trendEstimate,
+      {whole: true}
     ),
     countries: countryForest(adjusted),
     "dose-response": trendFigure(adjusted),

@@ -29,13 +29,15 @@ export function forestRow(group: string, label: string, {value, lower, upper, ca
 /**
  * The estimate under each variation beside that of the main design: what could make the result wrong, tried.
  * @param estimate the estimate of a design, such as its trend.
+ * @param whole draw every interval to its end, however far the others are.
  */
 export function sensitivity<Design extends object>(
   design: Design,
   variations: readonly Variation<Design>[],
   caption: string,
   unit: string,
-  estimate: (study: Study, design: Design) => Estimate
+  estimate: (study: Study, design: Design) => Estimate,
+  {whole = false} = {}
 ): Step {
   return (study) => ({
     kind: "figure",
@@ -53,6 +55,6 @@ export function sensitivity<Design extends object>(
         ]
       }
     },
-    options: {x: `Excess relative risk ${unit}`, null: 0, scale: "linear"}
+    options: {x: `Excess relative risk ${unit}`, null: 0, scale: "linear", whole}
   });
 }

@@ -1,4 +1,4 @@
-import type {Cell, Report} from "../../src/stats/result/report.js";
+import type {Cell, Column, Report} from "../../src/stats/result/report.js";
 
 /** A comparison with a witness, as `npm run validation` keeps it. */
 interface Comparison {
@@ -14,8 +14,7 @@ interface Comparison {
 
 /** How often an estimate's interval held the truth of synthetic extracts, as `npm run recovery` keeps it. */
 interface Recovery {
-  analysis: string;
-  item: string;
+  label: string;
   unit: string;
   truth: number;
   covered: number;
@@ -37,42 +36,53 @@ export function validationRecord(comparisons: readonly Comparison[], recovery: r
       comparisons: {kind: "estimate", label: "Comparisons", value: comparisons.length},
       figures: {kind: "estimate", label: "Figures compared", value: total},
       "eight-digits": {kind: "estimate", label: "Comparisons to eight digits or more", value: eight},
-      table: {
+      estimators: {
         kind: "table",
-        caption: "Every comparison, the worst agreement first.",
+        caption:
+          "Estimators, with what they were compared, and the fewest digits to which any figure agrees.",
         columns: [
           {name: "estimator", label: "Estimator", type: "text"},
-          {name: "figure", label: "Figure", type: "text"},
-          {name: "data", label: "Data", type: "text"},
           {name: "peer", label: "Compared with", type: "text"},
+          {name: "comparisons", label: "Comparisons", type: "number"},
           {name: "figures", label: "Figures", type: "number"},
-          {name: "agreed", label: "Digits", type: "number"},
+          {name: "agreed", label: "Fewest digits", type: "number", digits: 3}
+        ],
+        rows: byEstimator(comparisons)
+      },
+      few: {
+        kind: "table",
+        caption: "Comparisons that agree to fewer than nine digits, and why.",
+        columns: [
+          {name: "comparison", label: "Comparison", type: "text"},
+          {name: "agreed", label: "Digits", type: "number", digits: 2},
           {name: "because", label: "Why no more", type: "text"}
         ],
-        rows: comparisons.map(({estimator, figure, data, peer, figures, agreed, because}): Cell[] => [
-          estimator,
-          figure,
-          data,
-          peer,
-          figures,
-          agreed,
-          because ?? null
-        ])
+        rows: comparisons
+          .filter(({agreed}) => agreed < 9)
+          .map(({estimator, figure, data, peer, agreed, because}): Cell[] => [
+            `${estimator}: ${figure}; ${data}; ${peer}`,
+            agreed,
+            because ?? null
+          ])
+      },
+      all: {
+        kind: "table",
+        caption: "Every comparison, the worst agreement first.",
+        columns,
+        rows: comparisons.map(line)
       },
       recovery: {
         kind: "table",
         caption: "Twenty other synthetic cohorts: in how many the 95 % interval holds the true value.",
         columns: [
-          {name: "report", label: "Report", type: "text"},
           {name: "estimate", label: "Estimate", type: "text"},
           {name: "truth", label: "True value", type: "number", digits: 3},
           {name: "unit", label: "Unit", type: "text"},
           {name: "median", label: "Median estimate", type: "number", digits: 3},
           {name: "covered", label: "Intervals that hold it", type: "text"}
         ],
-        rows: recovery.map(({analysis, item, truth, unit, covered, of, seeds}): Cell[] => [
-          analysis,
-          item,
+        rows: recovery.map(({label, truth, unit, covered, of, seeds}): Cell[] => [
+          label,
           truth,
           unit,
           median(seeds.map(({estimate}) => estimate)),
@@ -81,6 +91,43 @@ export function validationRecord(comparisons: readonly Comparison[], recovery: r
       }
     }
   };
+}
+
+const columns: Column[] = [
+  {name: "estimator", label: "Estimator", type: "text"},
+  {name: "figure", label: "Figure", type: "text"},
+  {name: "data", label: "Data", type: "text"},
+  {name: "peer", label: "Compared with", type: "text"},
+  {name: "figures", label: "Figures", type: "number"},
+  {name: "agreed", label: "Digits", type: "number", digits: 3},
+  {name: "because", label: "Why no more", type: "text"}
+];
+
+function line({estimator, figure, data, peer, figures, agreed, because}: Comparison): Cell[] {
+  return [estimator, figure, data, peer, figures, agreed, because ?? null];
+}
+
+/** One line an estimator and program, in the order of the alphabet. */
+function byEstimator(comparisons: readonly Comparison[]): Cell[][] {
+  const lines = new Map<
+    string,
+    {estimator: string; peer: string; count: number; figures: number; agreed: number}
+  >();
+  for (const {estimator, peer, figures, agreed} of comparisons) {
+    const program = peer.split(",")[0];
+    const key = `${estimator}\n${program}`;
+    const before = lines.get(key) ?? {estimator, peer: program, count: 0, figures: 0, agreed: 16};
+    lines.set(key, {
+      ...before,
+      count: before.count + 1,
+      figures: before.figures + figures,
+      agreed: Math.min(before.agreed, agreed)
+    });
+  }
+  return [...lines.keys()]
+    .sort()
+    .map((key) => lines.get(key)!)
+    .map(({estimator, peer, count, figures, agreed}) => [estimator, peer, count, figures, agreed]);
 }
 
 function median(values: readonly number[]): number {

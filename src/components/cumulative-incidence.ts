@@ -14,7 +14,7 @@ interface Point {
 }
 
 /**
- * Cumulative incidence over time in per cent, one stepped curve a group with its band, named at its end,
+ * Cumulative incidence over time in per cent, a line with its band through the published points of each group, named at its end,
  * and below the axis how many of each group are still at risk.
  */
 export function cumulativeIncidence(figure: Figure, canvas: Canvas): SVGSVGElement {
@@ -58,15 +58,18 @@ export function cumulativeIncidence(figure: Figure, canvas: Canvas): SVGSVGEleme
         return [
           Plot.areaY(
             own.filter(({lower, upper}) => lower !== undefined && upper !== undefined),
-            {x: "time", y1: "lower", y2: "upper", curve: "step-after", fill: colour(group), fillOpacity: 0.13}
+            {x: "time", y1: "lower", y2: "upper", fill: colour(group), fillOpacity: 0.13}
           ),
           Plot.line(own, {
             x: "time",
             y: "incidence",
-            curve: "step-after",
             stroke: colour(group),
             strokeWidth: 1.8
-          })
+          }),
+          Plot.dot(
+            own.filter(({time}) => time > 0),
+            {x: "time", y: "incidence", r: 2.6, fill: colour(group)}
+          )
         ];
       }),
       Plot.ruleY([0], {stroke: muted}),

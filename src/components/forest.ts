@@ -22,7 +22,8 @@ interface Line {
 /**
  * Estimates under one another with their intervals: group headings, a square as large as the estimate
  * weighs (1 / width² of its interval), the main answer as a diamond with a dashed line through all rows, the
- * figures in words at the right. An interval that leaves the picture ends in an arrow. On a narrow canvas
+ * figures in words at the right. An interval that leaves the picture ends in an arrow; with the
+ * option `whole` every bound that is determined lies within it. On a narrow canvas
  * label and figures stand above each interval.
  */
 export function forest(figure: Figure, canvas: Canvas): SVGSVGElement {
@@ -31,7 +32,7 @@ export function forest(figure: Figure, canvas: Canvas): SVGSVGElement {
   const rows = figureRows(figure, "estimates", ["group", "label", "estimate", "lower", "upper"]);
   const lines = layout(rows, narrow);
   const origin = Number(figure.options?.["null"] ?? (log ? 1 : 0));
-  const domain = extent(lines, origin, log);
+  const domain = extent(lines, origin, log, figure.options?.["whole"] === true);
   for (const line of lines) clip(line, domain);
   const height = lines[lines.length - 1].y + (narrow ? 26 : 18) + 54;
   const marginLeft = narrow ? 8 : 200;
@@ -214,7 +215,7 @@ function words(
 }
 
 /** The range of the axis: wide enough for the main answer and most intervals, never for the widest. */
-function extent(lines: readonly Line[], origin: number, log: boolean): [number, number] {
+function extent(lines: readonly Line[], origin: number, log: boolean, whole: boolean): [number, number] {
   const of = log ? Math.log : (x: number) => x;
   const back = log ? Math.exp : (x: number) => x;
   const valid = lines.filter((line) => line.estimate !== undefined);
@@ -229,8 +230,9 @@ function extent(lines: readonly Line[], origin: number, log: boolean): [number, 
     .flatMap(({lower, upper, estimate}) => [of(lower!), of(upper!), of(estimate!)])
     .filter(Number.isFinite)
     .concat(of(origin));
-  const low = Math.max(Math.min(...values), centre - 1.6 * span);
-  const high = Math.min(Math.max(...values), centre + 1.6 * span);
+  const reach = whole ? Infinity : 1.6 * span;
+  const low = Math.max(Math.min(...values), centre - reach);
+  const high = Math.min(Math.max(...values), centre + reach);
   const [from, to] = [Math.min(low, of(origin)), Math.max(high, of(origin))];
   const pad = 0.04 * (to - from || 1);
   return [back(from - pad), back(to + pad)];
