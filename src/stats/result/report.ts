@@ -121,5 +121,6 @@ export interface Report {
   model?: string;
   items: Record<string, Item>;
   warnings: string[];
-  provenance: Provenance;
+  /** `null` for what no extract has made: the records of validation and speed. */
+  provenance: Provenance | null;
 }
