@@ -43,8 +43,11 @@ export function profileInterval(
   /** Where an estimate that ran to infinity had all but arrived: a tenth, a hundredth … of where it stopped. */
   const nearer = (profile: (value: number) => number) => {
     let estimate = top[index];
-    for (let value = estimate / 10; 2 * (logLik - profile(value)) < 0.01 * root; value /= 10)
+    // Twelve orders at most: an estimate that even then is as good as 0 goes on from there.
+    for (let k = 0, value = estimate / 10; k < 12; ++k, value /= 10) {
+      if (!(2 * (logLik - profile(value)) < 0.01 * root)) break;
       estimate = value;
+    }
     return {estimate, step: Math.abs(estimate) / 2};
   };
   const side = (direction: -1 | 1) => {
