@@ -1,0 +1,137 @@
+import {type Control, type Maximum, newton, type Point} from "../inference/newton.js";
+import {profileInterval} from "../inference/profileInterval.js";
+import {waldInterval, waldTest} from "../inference/wald.js";
+import {cholesky, inverse} from "../numeric/cholesky.js";
+import {ConvergenceError} from "../result/errors.js";
+import type {Parameter} from "../result/fit.js";
+import type {DoseLikelihood} from "./doseLikelihood.js";
+
+/** What is asked of a fit. Profile intervals are those of the dose parameters. */
+export interface DoseOptions {
+  interval?: {level?: number; methods?: readonly ("wald" | "profile")[]};
+  control?: Control;
+  /** Bytes that the likelihoods of all realisations may take; 512 MiB unless told. */
+  memory?: number;
+}
+
+/** A model fitted to many realisations of its doses. */
+export interface DoseFit {
+  method: string;
+  n: number;
+  events: number;
+  realisations: number;
+  converged: boolean;
+  iterations: number;
+  /** Without terms that neither parameters nor doses enter. */
+  logLik: number;
+  parameters: Parameter[];
+  vcov: number[][];
+  warnings: string[];
+}
+
+/** A log-likelihood of a method, to be maximised over the parameters of a model. */
+export interface Target {
+  method: string;
+  likelihood: DoseLikelihood;
+  evaluate: (theta: Float64Array) => Point | null;
+  /** Points to begin at; the first that is feasible is taken. */
+  starts: readonly Float64Array[];
+  largest: number;
+  realisations: number;
+}
+
+/**
+ * The maximum of a target.
+ * @throws ConvergenceError when there is none, as where a term separates the cases.
+ */
+export function maximiseTarget(
+  {evaluate, starts, likelihood, largest, method}: Target,
+  control?: Control
+): Maximum {
+  const start = starts.find((at) => evaluate(at)) ?? likelihood.start;
+  const found = newton(evaluate, start, {...control, region: likelihood.region(largest)});
+  const {iterations, logLik, step} = found;
+  const runaway = found.unbounded.map((k) => likelihood.names[k]);
+  if (!found.converged || runaway.length > 0)
+    throw new ConvergenceError(
+      runaway.length > 0
+        ? `${runaway.join(", ")} must have a finite estimate by ${method}; got one that rises for ever`
+        : `the fit by ${method} must settle; got no maximum after ${iterations} steps`,
+      iterations,
+      -2 * logLik,
+      step
+    );
+  return found;
+}
+
+/**
+ * The inverse of the information.
+ * @throws RangeError when a term is a combination of those before it.
+ */
+export function covariance({information}: Point, names: readonly string[]): Float64Array {
+  const factored = cholesky(information, names.length);
+  const [dependent] = factored.dependent;
+  if (dependent !== undefined)
+    throw new RangeError(
+      `${names[dependent]} must not be determined by the terms before it; got information of rank ${names.length - factored.dependent.length}`
+    );
+  return inverse(factored);
+}
+
+/**
+ * Maximises a target and answers with estimates, covariance and intervals.
+ * @throws ConvergenceError as `maximiseTarget`; RangeError as `covariance`, or when the level is not in (0, 1).
+ */
+export function fitTarget(target: Target, {interval = {}, control}: DoseOptions): DoseFit {
+  const {likelihood, largest} = target;
+  const {names, rows, events} = likelihood;
+  const {level = 0.95, methods = ["wald"]} = interval;
+  const maximum = maximiseTarget(target, control);
+  const vcov = covariance(maximum, names);
+  const parameters = parameterRows(names, maximum.at, vcov, level);
+  if (methods.includes("profile"))
+    names.forEach((name, k) => {
+      if (!name.startsWith("dose")) return;
+      const {interval: profile} = profileInterval(target.evaluate, maximum, k, {
+        level,
+        se: parameters[k].se,
+        limits: [k === 0 ? likelihood.lower(largest) : -Infinity, Infinity],
+        region: likelihood.region(largest),
+        ...control
+      });
+      parameters[k].profile = profile;
+    });
+  return {
+    method: target.method,
+    n: rows,
+    events,
+    realisations: target.realisations,
+    converged: true,
+    iterations: maximum.iterations,
+    logLik: maximum.logLik,
+    parameters,
+    vcov: matrixOf(vcov, names.length),
+    warnings: maximum.boundary
+      ? ["the estimate lies where the relative risk of the largest dose is 0; its Wald interval says little"]
+      : []
+  };
+}
+
+/** One row a parameter, with its Wald interval. */
+export function parameterRows(
+  names: readonly string[],
+  at: ArrayLike<number>,
+  vcov: ArrayLike<number>,
+  level = 0.95
+): Parameter[] {
+  return names.map((term, k) => {
+    const estimate = at[k];
+    const se = Math.sqrt(vcov[k * names.length + k]);
+    return {term, estimate, se, ...waldTest(estimate, se), wald: waldInterval(estimate, se, level)};
+  });
+}
+
+/** A row-major matrix as rows. */
+export function matrixOf(flat: ArrayLike<number>, size: number): number[][] {
+  return Array.from({length: size}, (_, k) => Array.from({length: size}, (_, l) => flat[k * size + l]));
+}
