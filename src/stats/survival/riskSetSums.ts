@@ -73,7 +73,7 @@ export function riskSetSums(
     slopes.forEach((slope, l) => {
       scatter(sets, weighted, slope, s1[l]);
     });
-  } else scatterBlocks(sets, weighted, blocks, slopes, s0, s1);
+  } else scatterBlocks(sets, weighted, blocks, s0, s1);
   for (let k = 0; k < d0.length; ++k) d0[k] = total(events.weighted, deathPtr[k], deathPtr[k + 1]);
   events.slopes.forEach((slope, l) => {
     const into = d1[l];
@@ -88,35 +88,43 @@ export function riskSetSums(
 
 /** By blocks of rows, so that weights and places stay in a near cache while columns pass. */
 function scatterBlocks(
-  {slot, from, lateRows}: RiskSets,
+  {slot, entrySlot}: RiskSets,
   weighted: Float64Array,
   blocks: Blocks,
-  slopes: readonly Float64Array[],
   s0: Float64Array,
   s1: readonly Float64Array[]
 ): void {
   s0.fill(0);
   for (const column of s1) column.fill(0);
+  const room = new Float64Array(blocks[0]?.[0].length ?? 0);
   let start = 0;
   for (const columns of blocks) {
     const size = columns[0].length;
-    const places = slot.subarray(start, start + size);
     const v = weighted.subarray(start, start + size);
-    for (let i = 0; i < size; ++i) s0[places[i]] += v[i];
-    let l = 0;
-    for (; l + 1 < columns.length; l += 2)
-      scatterPair(places, v, columns[l], columns[l + 1], s1[l], s1[l + 1]);
-    if (l < columns.length) scatterOne(places, v, columns[l], s1[l]);
+    addBlock(slot.subarray(start, start + size), v, columns, s0, s1);
+    if (entrySlot) {
+      const less = room.subarray(0, size);
+      for (let i = 0; i < size; ++i) less[i] = -v[i];
+      addBlock(entrySlot.subarray(start, start + size), less, columns, s0, s1);
+    }
     start += size;
   }
-  if (blocks.length === 0) for (let i = 0; i < weighted.length; ++i) s0[slot[i]] += weighted[i];
-  for (let j = 0; j < lateRows.length; ++j) {
-    const i = lateRows[j];
-    const k = from[i] - 1;
-    const v = weighted[i];
-    s0[k] -= v;
-    for (let l = 0; l < slopes.length; ++l) s1[l][k] -= v * slopes[l][i];
-  }
+  if (blocks.length > 0) return;
+  for (let i = 0; i < weighted.length; ++i) s0[slot[i]] += weighted[i];
+  if (entrySlot) for (let i = 0; i < weighted.length; ++i) s0[entrySlot[i]] -= weighted[i];
+}
+
+function addBlock(
+  places: Int32Array,
+  v: Float64Array,
+  columns: readonly Float64Array[],
+  s0: Float64Array,
+  s1: readonly Float64Array[]
+): void {
+  for (let i = 0; i < v.length; ++i) s0[places[i]] += v[i];
+  let l = 0;
+  for (; l + 1 < columns.length; l += 2) scatterPair(places, v, columns[l], columns[l + 1], s1[l], s1[l + 1]);
+  if (l < columns.length) scatterOne(places, v, columns[l], s1[l]);
 }
 
 function scatterPair(

@@ -14,6 +14,8 @@ export interface RiskSets {
   to: Int32Array;
   /** Last event time at which each row is at risk, or the number of event times where it never is. */
   slot: Int32Array;
+  /** Last event time before each row is at risk, or their number where there is none; absent without late entry. */
+  entrySlot?: Int32Array;
   /** First of the rows last at risk at each event time, where rows are arranged so. */
   segments?: Int32Array;
   /** Rows at risk that the stratum has an event time before. */
@@ -73,13 +75,15 @@ export function riskSets(
   const slot = new Int32Array(n);
   for (let i = 0; i < n; ++i) slot[i] = to[i] > from[i] ? to[i] - 1 : used;
   const lateRows = entry ? lateEntries(from, to, ptr, strata) : new Int32Array(0);
+  const entrySlot = entry ? new Int32Array(n).fill(used) : undefined;
+  if (entrySlot) for (const i of lateRows) entrySlot[i] = from[i] - 1;
   const deathPtr = new Int32Array(used + 1);
   for (const i of eventRows) ++deathPtr[to[i]];
   for (let k = 0; k < used; ++k) deathPtr[k + 1] += deathPtr[k];
   const next = deathPtr.slice(0, used);
   const deaths = new Int32Array(eventRows.length);
   for (const i of eventRows) deaths[next[to[i] - 1]++] = i;
-  return {time, ptr, from, to, slot, lateRows, deaths, deathPtr};
+  return {time, ptr, from, to, slot, entrySlot, lateRows, deaths, deathPtr};
 }
 
 function lateEntries(
