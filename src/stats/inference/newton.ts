@@ -119,14 +119,24 @@ export function newton(
     nearest = near;
     // Differences below this are rounding.
     const noise = 1e-13 * (1 + Math.abs(point.logLik));
-    for (let halving = 0, scale = 1; halving < 60; ++halving, scale /= 2) {
-      if (!next) next = take(direction, scale);
-      if (!next && region && active > 0) {
-        moved = restore(moved, factored, free, region) ?? moved;
-        next = finite(evaluate(moved));
+    const shorten = (by: Cholesky, step: Float64Array, bounded: boolean, least: number): Point | null => {
+      for (let halving = 0, scale = 1; halving < 60; ++halving, scale /= 2) {
+        if (!next) next = take(step, scale);
+        if (!next && region && bounded) {
+          moved = restore(moved, by, free, region) ?? moved;
+          next = finite(evaluate(moved));
+        }
+        if (next && next.logLik >= least) return next;
+        next = null;
       }
-      if (next && next.logLik >= point.logLik - noise) break;
-      next = null;
+      return null;
+    };
+    next = shorten(factored, direction, active > 0, point.logLik - noise);
+    // Where the model of the step is poor (a curved boundary, a saddle), ever more damped steps.
+    for (let damping = 1e-2; !next && gain > 10 * noise && damping <= 1e6; damping *= 100) {
+      const damped = damp(point, at, free, damping);
+      const other = ascent(damped, point.gradient, at, free, region);
+      if (other.gain > 0) next = shorten(damped, other.direction, other.active > 0, point.logLik + noise);
     }
     // Nothing raises it: at the maximum to rounding when the predicted gain is below what rounding hides.
     if (!next) return end({iterations, converged: gain <= 10 * noise});
@@ -155,9 +165,31 @@ function factor(
   expected: Search["expected"]
 ): Cholesky {
   const own = cholesky(block(information, at.length, free), free.length);
-  return own.dependent.length === 0 || !expected
-    ? own
-    : cholesky(block(expected(at), at.length, free), free.length);
+  if (own.dependent.length === 0 || !expected) return own;
+  const matrix = expected(at);
+  if (matrix.every(Number.isFinite)) {
+    const other = cholesky(block(matrix, at.length, free), free.length);
+    if (other.dependent.length === 0) return other;
+  }
+  // Beside a boundary the expected information is all of one direction: the observed, damped, is of use.
+  for (let damping = 1e-3; damping <= 1e3; damping *= 10) {
+    const damped = damp({information}, at, free, damping);
+    if (damped.dependent.length === 0) return damped;
+  }
+  return own;
+}
+
+/** The same with each diagonal entry raised by `damping` times its size. */
+function damp(
+  {information}: Pick<Point, "information">,
+  at: Float64Array,
+  free: readonly number[],
+  damping: number
+): Cholesky {
+  const matrix = block(information, at.length, free);
+  const size = free.length;
+  for (let k = 0; k < size; ++k) matrix[k * size + k] += damping * (1e-300 + Math.abs(matrix[k * size + k]));
+  return cholesky(matrix, size);
 }
 
 /** Rows and columns `free` of a row-major matrix. */

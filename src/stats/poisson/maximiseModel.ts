@@ -91,6 +91,7 @@ function maximiser(
     if (found.converged || kind === "relative" || !profiled || slopes.length !== 1) return found;
     const ridge = found.at.slice();
     ridge[slopes[0]] = 0;
+    if (!finite(likelihood.evaluate(ridge))) return found;
     const there = newton(likelihood.evaluate, ridge, {...search, held: [...held, slopes[0]]});
     const higher = there.logLik >= found.logLik - 1e-9 * (1 + Math.abs(found.logLik));
     return there.converged && higher ? {...there, boundary: true} : found;

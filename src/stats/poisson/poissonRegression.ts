@@ -120,7 +120,8 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
   if (slopes.length > 0) {
     const {gradient} = likelihood.evaluate(nullFit.at)!;
     const rest = names.map((_, k) => k).filter((k) => k >= excessSize && !aliased.includes(k));
-    tests.doseScore = scoreTest(gradient, likelihood.expected(nullFit.at), slopes, rest);
+    const information = likelihood.expected(nullFit.at);
+    if (information.every(Number.isFinite)) tests.doseScore = scoreTest(gradient, information, slopes, rest);
   }
   if (withoutModifiers && dfOf(parts.modifiers) > 0)
     tests.modifiers = likelihoodRatioTest(maximum.logLik, withoutModifiers.logLik, dfOf(parts.modifiers));
@@ -162,8 +163,11 @@ function variance(
   const size = likelihood.size;
   const free = Array.from(at, (_, k) => k).filter((k) => !aliased.includes(k));
   const factor = (matrix: Float64Array) => cholesky(block(matrix, size, free), free.length);
-  let factored = boundary ? factor(observed) : factor(likelihood.expected(at));
-  if (boundary && factored.dependent.length > 0) factored = factor(likelihood.expected(at));
+  const information = likelihood.expected(at);
+  // Beside a fitted rate of all but 0 the expected information overflows.
+  const usable = information.every(Number.isFinite);
+  let factored = boundary || !usable ? factor(observed) : factor(information);
+  if (boundary && usable && factored.dependent.length > 0) factored = factor(information);
   const part = inverse(factored);
   const vcov = new Float64Array(size * size).fill(NaN);
   for (const [i, k] of free.entries())
