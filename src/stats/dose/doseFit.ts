@@ -10,8 +10,6 @@ import type {DoseLikelihood} from "./doseLikelihood.js";
 export interface DoseOptions {
   interval?: {level?: number; methods?: readonly ("wald" | "profile")[]};
   control?: Control;
-  /** Bytes that the likelihoods of all realisations may take; 512 MiB unless told. */
-  memory?: number;
 }
 
 /** A model fitted to many realisations of its doses. */

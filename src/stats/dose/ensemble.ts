@@ -1,47 +1,53 @@
 import type {DoseLikelihood, GivenDose} from "./doseLikelihood.js";
-import {checkDose, checkRealisations, type Realisations} from "./realisations.js";
+import {eachRealisation, type Realisations} from "./realisations.js";
 
-/** The likelihoods of all realisations, in their order. */
+/** A model and all realisations of its doses: what every method starts from, so that they are read once for all. */
 export interface Ensemble {
+  likelihood: DoseLikelihood;
+  realisations: Realisations;
   count: number;
+  /** Mean dose of each row over the realisations. */
+  mean: Float64Array;
   /** The largest dose of any row and realisation. */
   largest: number;
+  /** Visits the likelihoods of the realisations in their order. */
   each: (visit: (given: GivenDose, realisation: number) => void) => void;
 }
 
 /**
- * The likelihoods of a study's realisations. They are kept where they fit in `memory` bytes, 512 MiB unless told;
- * otherwise each visit reads the realisations anew, and no more than one stands in memory.
- * @throws RangeError as `checkRealisations` and `checkDose`. Witness: law, test/stats/dose/ensemble.test.ts.
+ * Reads a study's realisations once. Their likelihoods are kept where they fit in `memory` bytes, 512 MiB unless
+ * told; otherwise each visit reads the realisations anew, and no more than one stands in memory.
+ * @throws RangeError as `eachRealisation`, and when no dose is above 0. Witness: law, test/stats/dose/ensemble.test.ts.
  */
 export function ensemble(
   likelihood: DoseLikelihood,
   realisations: Realisations,
-  {least = 1, memory = 536_870_912}: {least?: number; memory?: number} = {}
+  {memory = 536_870_912}: {memory?: number} = {}
 ): Ensemble {
   const {rows, kept, given} = likelihood;
-  const {count, read} = realisations;
-  checkRealisations(realisations, rows, least);
+  const {count} = realisations;
   const keep = 8 * kept * count <= memory;
   const held: GivenDose[] = [];
-  const dose = new Float64Array(rows);
+  const mean = new Float64Array(rows);
   let largest = 0;
-  const take = (r: number): GivenDose => {
-    read(r, dose);
-    checkDose(dose, r);
-    return given(dose);
-  };
-  for (let r = 0; r < count; ++r) {
-    const one = take(r);
-    largest = Math.max(largest, one.largest);
-    if (keep) held.push(one);
-  }
+  eachRealisation(realisations, rows, (dose) => {
+    for (let i = 0; i < rows; ++i) {
+      mean[i] += dose[i];
+      if (dose[i] > largest) largest = dose[i];
+    }
+    if (keep) held.push(given(dose));
+  });
+  for (let i = 0; i < rows; ++i) mean[i] /= count;
   if (largest === 0) throw new RangeError("dose must be > 0 somewhere; got none");
   return {
+    likelihood,
+    realisations,
     count,
+    mean,
     largest,
     each(visit) {
-      for (let r = 0; r < count; ++r) visit(keep ? held[r] : take(r), r);
+      if (keep) held.forEach(visit);
+      else eachRealisation(realisations, rows, (dose, r) => visit(given(dose), r));
     }
   };
 }

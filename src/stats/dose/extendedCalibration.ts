@@ -1,8 +1,9 @@
 import type {Point} from "../inference/newton.js";
 import {log} from "../numeric/elementary.js";
 import {covariance, type DoseFit, type DoseOptions, fitTarget} from "./doseFit.js";
-import type {DoseLikelihood, DoseSlopes} from "./doseLikelihood.js";
-import {checkRealisations, eachRealisation, meanDose, type Realisations} from "./realisations.js";
+import type {DoseSlopes} from "./doseLikelihood.js";
+import type {Ensemble} from "./ensemble.js";
+import {checkRealisations, eachRealisation} from "./realisations.js";
 import {maximiseOneDose} from "./regressionCalibration.js";
 
 /** Step of the differences by which the correction is differentiated, in standard errors. */
@@ -17,25 +18,21 @@ const step = 2e-3;
  * so that one pass over the realisations gives Q and K never stands in memory. Where 1 + ½Q ≤ 0, as with large or
  * shared errors in many cases, the expansion says nothing and the point is not feasible. Derivatives of Q are
  * central differences.
- * @throws RangeError as `eachRealisation` with two realisations at the least, or when the expansion fails everywhere
+ * @throws RangeError when there are fewer than two realisations, or the expansion fails everywhere
  * near the estimate of regression calibration; ConvergenceError when there is no maximum.
  * Source: Little, Hamada and Zablotska (2023), Sci Rep 13:15127. Witness: R's ameras, method ERC, test/stats/dose/ameras.test.ts.
  */
-export function extendedCalibration(
-  likelihood: DoseLikelihood,
-  realisations: Realisations,
-  options: DoseOptions = {}
-): DoseFit {
+export function extendedCalibration(all: Ensemble, options: DoseOptions = {}): DoseFit {
+  const {likelihood, realisations, mean} = all;
   checkRealisations(realisations, likelihood.rows, 2);
   const {names} = likelihood;
   const p = names.length;
-  const mean = meanDose(realisations, likelihood.rows);
   const given = likelihood.given(mean);
   const calibrated = maximiseOneDose(likelihood, mean, options);
   const vcov = covariance(calibrated, names);
   const steps = Float64Array.from({length: p}, (_, k) => step * Math.sqrt(vcov[k * p + k]));
   const correction = (points: readonly Float64Array[]) =>
-    corrections(likelihood, realisations, mean, points).map((q) => (1 + q / 2 > 0 ? log(1 + q / 2) : NaN));
+    corrections(all, points).map((q) => (1 + q / 2 > 0 ? log(1 + q / 2) : NaN));
   const evaluate = (theta: Float64Array): Point | null => {
     const point = given.evaluate(theta);
     return point && withCorrection(point, theta, steps, correction);
@@ -68,9 +65,7 @@ export function extendedCalibration(
 
 /** Q at each of some parameters, in one pass over the realisations; NaN where the likelihood has no slopes. */
 function corrections(
-  likelihood: DoseLikelihood,
-  realisations: Realisations,
-  mean: Float64Array,
+  {likelihood, realisations, mean}: Ensemble,
   points: readonly Float64Array[]
 ): Float64Array {
   const slopes = points.map((theta): DoseSlopes | null => likelihood.slopes(theta, mean));

@@ -4,10 +4,9 @@ import {exp} from "../numeric/elementary.js";
 import type {Interval, Parameter} from "../result/fit.js";
 import {type DoseFit, type DoseOptions, matrixOf, parameterRows} from "./doseFit.js";
 import type {DoseLikelihood} from "./doseLikelihood.js";
-import {type Ensemble, ensemble} from "./ensemble.js";
+import type {Ensemble} from "./ensemble.js";
 import {mixtureInterval} from "./mixture.js";
 import {fewRealisations} from "./monteCarloLikelihood.js";
-import {meanDose, type Realisations} from "./realisations.js";
 import {maximiseOneDose} from "./regressionCalibration.js";
 
 /** A parameter with the interval between percentiles of its averaged distribution. */
@@ -49,29 +48,20 @@ export interface SeparateFits {
  * these fits are mixed by weights wᵣ ∝ exp(−AICᵣ/2). The estimate is the mixture's mean Σ w θ̂, its variance
  * Σ w (V + (θ̂ − θ̄)(θ̂ − θ̄)ᵀ), and its percentiles are found exactly, where `ameras` draws from it.
  *
- * @throws RangeError as `ensemble`, or when every realisation is left out; ConvergenceError when the mean dose has
+ * @throws RangeError when every realisation is left out; ConvergenceError when the mean dose has
  * no maximum. Source: Kwon et al. (2023), PLoS One 18:e0290498.
  * Witness: R's ameras, method FMA, test/stats/dose/ameras.test.ts.
  */
-export function modelAveraging(
-  likelihood: DoseLikelihood,
-  realisations: Realisations,
-  options: AveragingOptions = {}
-): AveragedFit {
-  const fits = separateFits(likelihood, realisations, ensemble(likelihood, realisations, options), options);
-  return average(likelihood, fits, options);
+export function modelAveraging(all: Ensemble, options: AveragingOptions = {}): AveragedFit {
+  return average(all.likelihood, separateFits(all, options), options);
 }
 
 /** The fits of all realisations, each search begun where the mean dose has its maximum. */
-export function separateFits(
-  likelihood: DoseLikelihood,
-  realisations: Realisations,
-  all: Ensemble,
-  {control}: DoseOptions
-): SeparateFits {
-  const {names, rows} = likelihood;
+export function separateFits(all: Ensemble, {control}: DoseOptions): SeparateFits {
+  const {likelihood} = all;
+  const {names} = likelihood;
   const p = names.length;
-  const mean = maximiseOneDose(likelihood, meanDose(realisations, rows), {control}).at;
+  const mean = maximiseOneDose(likelihood, all.mean, {control}).at;
   const logLik = new Float64Array(all.count).fill(-Infinity);
   const estimates = new Float64Array(all.count * p);
   const vcov = new Float64Array(all.count * p * p);

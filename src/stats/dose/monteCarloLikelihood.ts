@@ -1,10 +1,7 @@
 import type {Point} from "../inference/newton.js";
 import {exp, log} from "../numeric/elementary.js";
 import {type DoseFit, type DoseOptions, fitTarget} from "./doseFit.js";
-import type {DoseLikelihood} from "./doseLikelihood.js";
-import {type Ensemble, ensemble} from "./ensemble.js";
-import type {Realisations} from "./realisations.js";
-import {meanDose} from "./realisations.js";
+import type {Ensemble} from "./ensemble.js";
 import {maximiseOneDose} from "./regressionCalibration.js";
 
 /** A fit with the number of realisations that it rests on. */
@@ -18,16 +15,12 @@ export interface MonteCarloFit extends DoseFit {
  * is maximised. With wᵣ ∝ exp ℓᵣ, its gradient is Σ w g and its information Σ w (I − g gᵀ) + Σ w g (Σ w g)ᵀ.
  *
  * @returns warns when fewer than ten realisations carry the likelihood: more are then needed.
- * @throws RangeError as `ensemble`; ConvergenceError when there is no maximum.
+ * @throws RangeError as `fitTarget`; ConvergenceError when there is no maximum.
  * Source: Stayner et al. (2007), Radiat Res 168:757. Witness: R's ameras, method MCML, test/stats/dose/ameras.test.ts.
  */
-export function monteCarloLikelihood(
-  likelihood: DoseLikelihood,
-  realisations: Realisations,
-  options: DoseOptions = {}
-): MonteCarloFit {
-  const all = ensemble(likelihood, realisations, options);
-  const mean = maximiseOneDose(likelihood, meanDose(realisations, likelihood.rows), options);
+export function monteCarloLikelihood(all: Ensemble, options: DoseOptions = {}): MonteCarloFit {
+  const {likelihood} = all;
+  const mean = maximiseOneDose(likelihood, all.mean, options);
   const evaluate = remembering((theta) => meanLikelihood(all, theta));
   const fit = fitTarget(
     {

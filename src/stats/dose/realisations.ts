@@ -52,20 +52,10 @@ export function checkRealisations({count, rows}: Realisations, expected: number,
 }
 
 /** @throws RangeError when a dose is negative or not finite. */
-export function checkDose(dose: Float64Array, realisation: number): void {
+export function checkDose(dose: Float64Array, realisation?: number): void {
   for (let i = 0; i < dose.length; ++i)
-    if (!(dose[i] >= 0 && dose[i] < Infinity))
-      throw new RangeError(`dose must be ≥ 0; got ${dose[i]} in row ${i} of realisation ${realisation}`);
-}
-
-/**
- * The mean dose of each row over the realisations.
- * @throws RangeError as `eachRealisation`. Witness: by hand, test/stats/dose/realisations.test.ts.
- */
-export function meanDose(realisations: Realisations, rows = realisations.rows): Float64Array {
-  const mean = new Float64Array(rows);
-  eachRealisation(realisations, rows, (dose, r) => {
-    for (let i = 0; i < rows; ++i) mean[i] += (dose[i] - mean[i]) / (r + 1);
-  });
-  return mean;
+    if (!(dose[i] >= 0 && dose[i] < Infinity)) {
+      const where = realisation === undefined ? "" : ` of realisation ${realisation}`;
+      throw new RangeError(`dose must be ≥ 0; got ${dose[i]} in row ${i}${where}`);
+    }
 }
