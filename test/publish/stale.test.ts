@@ -16,6 +16,7 @@ import {tableFromIPC, tableToIPC} from "apache-arrow";
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {pinFolder} from "../../loaders/pinFolder.js";
 import {writeExtract} from "../../loaders/synthetic/generate.js";
+import {discover} from "../../publish/discover.js";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "harmonic-stale-"));
@@ -40,8 +41,8 @@ function run(...options: string[]): Record<string, string> {
 /** The bytes of every result that the site reads, by name. */
 function results(): Record<string, string> {
   const directory = join(copy, "src", "results");
-  const names = readdirSync(directory, {recursive: true, encoding: "utf8"}).filter((name) =>
-    name.endsWith(".json")
+  const names = readdirSync(directory, {recursive: true, encoding: "utf8"}).filter(
+    (name) => name.endsWith(".json") && !name.startsWith("docs")
   );
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(directory, name), "utf8")]));
 }
@@ -71,6 +72,7 @@ beforeAll(() => {
   mkdirSync(copy);
   for (const name of [
     "analyses",
+    "bench",
     "cli",
     "data",
     "fit",
@@ -86,6 +88,7 @@ beforeAll(() => {
       recursive: true,
       filter: (path) => !path.includes(join("src", "results"))
     });
+  for (const {id, module} of discover(copy)) if (!all.includes(id)) rmSync(module);
   symlinkSync(join(project, "node_modules"), join(copy, "node_modules"));
   writeExtract(extract, {seed: 3, cardiac: 60_000, radiotherapy: 2700});
   pinExtract("1");

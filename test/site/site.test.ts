@@ -151,7 +151,7 @@ describe.each([
     const {page} = await visit(context, "index.html");
     const link = page.locator("#site-menu .pages a").first();
     expect(await link.isVisible()).toBe(false);
-    await page.locator("button.menu").focus();
+    await page.locator("button.menu:not(.close)").focus();
     await page.keyboard.press("Enter");
     expect(await link.isVisible()).toBe(true);
     await page.keyboard.press("Escape");
