@@ -5,12 +5,30 @@ import type {Figure} from "../../src/stats/result/report.js";
 import {bars, doseByEra, doseResponse, flow, incidence, profile, sensitivity} from "../site/fixtures.js";
 
 const {document} = new JSDOM("").window;
+const lineWithBand: Figure = {
+  kind: "figure",
+  form: "line-with-band",
+  caption: "What a reduction of dose averts.",
+  alt: "Cases averted over the reduction of dose in girls and boys.",
+  data: {
+    lines: {
+      columns: ["series", "x", "estimate", "lower", "upper"].map((name, j) => ({
+        name,
+        label: name,
+        type: j === 0 ? "text" : "number"
+      })),
+      rows: ["girls", "boys"].flatMap((sex, k) => [0, 40, 80].map((x) => [sex, x, x / (k + 1), x / 4, 2 * x]))
+    }
+  },
+  options: {x: "Reduction (%)", y: "Cases averted"}
+};
 const figures: [string, Figure][] = [
   bars,
   doseByEra,
   doseResponse,
   flow,
   incidence,
+  lineWithBand,
   profile,
   sensitivity
 ].map((figure) => [figure.form, figure]);

@@ -66,7 +66,9 @@ export type FigureForm =
   | "dose-response"
   | "cumulative-incidence"
   | "forest"
+  | "line-with-band"
   | "profile-likelihood"
+  | "line-with-band"
   | "bars";
 
 /** A published figure: what it is drawn from (every series a table, also its download) and how. */

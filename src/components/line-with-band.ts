@@ -1,0 +1,186 @@
+import * as Plot from "@observablehq/plot";
+import type {Figure} from "../stats/result/report.js";
+import {type Canvas, chart, hairline, muted, paper, series, textWidth} from "./chart.js";
+import {figureRows} from "./figureRows.js";
+
+interface Point {
+  name: string;
+  x: number;
+  estimate: number;
+  lower: number;
+  upper: number;
+  above: boolean;
+  below: boolean;
+}
+
+/**
+ * An estimate over a number, one line with its band a series, each named at its end. The series `lines` has
+ * the columns `series`, `x`, `estimate`, `lower` and `upper`; rows without an estimate are gaps. With the
+ * option `points` each estimate is a dot with its interval, which ends in an arrow where it leaves the
+ * picture, and the line between them is thin. Options: `x` and `y` name the axes, `log` makes that of y
+ * logarithmic, `reference` draws a dashed line at a height and `referenceLabel` names it.
+ */
+export function lineWithBand(figure: Figure, canvas: Canvas): SVGSVGElement {
+  const {options = {}} = figure;
+  const rows = figureRows(figure, "lines", ["series", "x", "estimate", "lower", "upper"]);
+  const known = rows.filter(({x, estimate}) => typeof x === "number" && typeof estimate === "number");
+  if (known.length === 0) throw new RangeError("lines of a line-with-band must hold an estimate; got none");
+  const log = options["log"] === true;
+  const reference = typeof options["reference"] === "number" ? options["reference"] : undefined;
+  const [bottom, top] = extent(known, log, reference);
+  const inside = (value: number) => Math.min(top, Math.max(bottom, value));
+  const points = known.map(({series: name, x, estimate, lower, upper}): Point => {
+    const low = lower === null ? -Infinity : typeof lower === "number" ? lower : (estimate as number);
+    const high = upper === null ? Infinity : typeof upper === "number" ? upper : (estimate as number);
+    return {
+      name: String(name),
+      x: x as number,
+      estimate: estimate as number,
+      lower: inside(low),
+      upper: inside(high),
+      above: high > top,
+      below: low < bottom
+    };
+  });
+  const names = [...new Set(points.map(({name}) => name))];
+  const single = names.length === 1;
+  const colour = (name: string) => series[names.indexOf(name) % series.length];
+  const narrow = canvas.width < 500;
+  const height = narrow ? 290 : 340;
+  const marginLeft = narrow ? 38 : 48;
+  const longest = Math.max(...names.map((name) => textWidth(name)));
+  const marginRight = single || narrow ? 16 : Math.min(210, longest + 18);
+  const marginTop = narrow && !single ? 32 + 17 * names.length : 30;
+  const xs = [...new Set(points.map(({x}) => x))].sort((a, b) => a - b);
+  const pad = options["points"] === true ? 0.04 * (xs[xs.length - 1] - xs[0] || 1) : 0;
+  const ends = spread(
+    names.map((name) => points.findLast((point) => point.name === name)!),
+    (17 * (log ? Math.log(top / bottom) : top - bottom)) / (height - marginTop - 48),
+    log
+  );
+  return chart(canvas, {
+    height,
+    marginLeft,
+    marginRight,
+    marginTop,
+    marginBottom: 48,
+    x: {domain: [xs[0] - pad, xs[xs.length - 1] + pad], label: null},
+    y: {domain: [bottom, top], type: log ? "log" : "linear", label: null},
+    symbol: {type: "identity"} as Plot.ScaleOptions,
+    color: {type: "identity"},
+    marks: [
+      Plot.gridY({stroke: hairline, strokeOpacity: 1, ticks: 5}),
+      Plot.axisY({tickSize: 0, ticks: 5, color: muted, label: null, ...(log ? {tickFormat: String} : {})}),
+      Plot.axisX({
+        tickSize: 3,
+        color: muted,
+        label: null,
+        ...(xs.length <= 9 && pad > 0 ? {ticks: xs} : {ticks: narrow ? 5 : 8}),
+        tickFormat: String
+      }),
+      ...(reference === undefined
+        ? []
+        : [
+            Plot.ruleY([reference], {stroke: "currentColor", strokeDasharray: "2,3", strokeOpacity: 0.7}),
+            Plot.text([[xs[xs.length - 1], reference]], {
+              text: () => String(options["referenceLabel"] ?? ""),
+              textAnchor: "end",
+              dy: 9,
+              dx: -2,
+              fill: muted,
+              stroke: paper,
+              strokeWidth: 3
+            })
+          ]),
+      ...names.flatMap((name) => {
+        const own = points.filter((point) => point.name === name);
+        const line = {x: "x", y: "estimate", stroke: colour(name)};
+        const shown = own.filter(({estimate}) => estimate >= bottom && estimate <= top);
+        if (options["points"] !== true)
+          return [
+            Plot.areaY(own, {x: "x", y1: "lower", y2: "upper", fill: colour(name), fillOpacity: 0.14}),
+            Plot.line(shown, {...line, strokeWidth: 2})
+          ];
+        return [
+          Plot.line(shown, {...line, strokeWidth: 1, strokeOpacity: 0.6}),
+          Plot.ruleX(own, {x: "x", y1: "lower", y2: "upper", stroke: colour(name), strokeWidth: 1.4}),
+          ...(["above", "below"] as const).map((side) =>
+            Plot.dot(
+              own.filter((point) => point[side]),
+              {
+                x: "x",
+                y: side === "above" ? top : bottom,
+                symbol: "triangle",
+                rotate: side === "above" ? 0 : 180,
+                r: 3,
+                fill: colour(name)
+              }
+            )
+          ),
+          Plot.dot(shown, {...line, r: 4, fill: colour(name), stroke: paper, strokeWidth: 1.5})
+        ];
+      }),
+      Plot.text([`${options["y"] ?? ""}`], {
+        frameAnchor: "top-left",
+        dx: -marginLeft,
+        dy: 2 - marginTop,
+        fill: muted
+      }),
+      ...(single
+        ? []
+        : narrow
+          ? names.map((name, k) =>
+              Plot.text([name], {
+                frameAnchor: "top-left",
+                dx: 4 - marginLeft,
+                dy: 22 - marginTop + 17 * k,
+                fill: colour(name),
+                fontWeight: "600"
+              })
+            )
+          : ends.map(({name, x, y}) =>
+              Plot.text([[x, y]], {
+                text: () => name,
+                textAnchor: "start",
+                dx: 8,
+                fill: colour(name),
+                fontWeight: "600"
+              })
+            )),
+      Plot.text([`${options["x"] ?? ""}`], {frameAnchor: "bottom", dy: 40, fill: muted})
+    ]
+  });
+}
+
+/** From the lowest to the highest that the estimates need, their bounds only as far as they do not dwarf them. */
+function extent(
+  rows: readonly Record<"estimate" | "lower" | "upper", unknown>[],
+  log: boolean,
+  reference: number | undefined
+): [number, number] {
+  const numbers = (column: "estimate" | "lower" | "upper") =>
+    rows.map((row) => row[column]).filter((value): value is number => typeof value === "number");
+  const estimates = [...numbers("estimate"), ...(reference === undefined ? [] : [reference])];
+  if (log) {
+    const all = [...estimates, ...numbers("lower"), ...numbers("upper")].filter((value) => value > 0);
+    return [Math.min(...all) / 1.1, Math.max(...all) * 1.1];
+  }
+  const [least, most] = [Math.min(0, ...estimates), Math.max(0, ...estimates)];
+  const reach = 1.5 * Math.max(most - least, 0.3 * Math.abs(most), 1e-12);
+  const low = Math.max(least - reach, Math.min(least, ...numbers("lower")));
+  const high = Math.min(most + reach, Math.max(most, ...numbers("upper")));
+  const pad = 0.04 * (high - low || 1);
+  return [low < 0 ? low - pad : low, high + pad];
+}
+
+/** Heights of the names at the ends of the lines, moved apart until none lies on another. */
+function spread(
+  lasts: readonly Point[],
+  apart: number,
+  log: boolean
+): {name: string; x: number; y: number}[] {
+  const [to, back] = log ? [Math.log, Math.exp] : [Number, Number];
+  const labels = lasts.map(({name, x, estimate}) => ({name, x, y: to(estimate)})).sort((a, b) => a.y - b.y);
+  for (let k = 1; k < labels.length; ++k) labels[k].y = Math.max(labels[k].y, labels[k - 1].y + apart);
+  return labels.map((label) => ({...label, y: back(label.y)}));
+}
