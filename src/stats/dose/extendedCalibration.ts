@@ -7,7 +7,7 @@ import {checkRealisations, eachRealisation} from "./realisations.js";
 import {maximiseOneDose} from "./regressionCalibration.js";
 
 /** Step of the differences by which the correction is differentiated, in standard errors. */
-const step = 2e-3;
+const step = 5e-4;
 
 /**
  * Extended regression calibration: the likelihood is averaged over the doses to second order about their means d̄,
@@ -93,23 +93,26 @@ function withCorrection(
   const p = theta.length;
   const moved = (...moves: readonly (readonly [number, number])[]) => {
     const at = theta.slice();
-    for (const [k, sign] of moves) at[k] += sign * steps[k];
+    for (const [k, times] of moves) at[k] += times * steps[k];
     return at;
   };
   const points = [theta];
-  for (let k = 0; k < p; ++k) points.push(moved([k, 1]), moved([k, -1]));
+  for (let k = 0; k < p; ++k) points.push(moved([k, 1]), moved([k, -1]), moved([k, 2]), moved([k, -2]));
   for (let k = 0; k < p; ++k)
     for (let l = 0; l < k; ++l) points.push(moved([k, 1], [l, 1]), moved([k, -1], [l, -1]));
   const values = correction(points);
   if (!values.every(Number.isFinite)) return null;
   const [centre] = values;
-  const above = (k: number) => values[1 + 2 * k];
-  const below = (k: number) => values[2 + 2 * k];
-  const gradient = point.gradient.map((g, k) => g + (above(k) - below(k)) / (2 * steps[k]));
+  const above = (k: number) => values[1 + 4 * k];
+  const below = (k: number) => values[2 + 4 * k];
+  const gradient = point.gradient.map(
+    (g, k) => g + (8 * (above(k) - below(k)) - values[3 + 4 * k] + values[4 + 4 * k]) / (12 * steps[k])
+  );
   const information = point.information.slice();
-  let next = 1 + 2 * p;
+  let next = 1 + 4 * p;
   for (let k = 0; k < p; ++k) {
-    information[k * p + k] -= (above(k) - 2 * centre + below(k)) / (steps[k] * steps[k]);
+    const twice = values[3 + 4 * k] + values[4 + 4 * k];
+    information[k * p + k] -= (16 * (above(k) + below(k)) - twice - 30 * centre) / (12 * steps[k] * steps[k]);
     for (let l = 0; l < k; ++l, next += 2) {
       const both = values[next] + values[next + 1] + 2 * centre;
       const curve = (both - above(k) - below(k) - above(l) - below(l)) / (2 * steps[k] * steps[l]);
