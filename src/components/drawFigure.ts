@@ -6,7 +6,7 @@ import {doseByEra} from "./dose-by-era.js";
 import {doseResponse} from "./dose-response.js";
 import {flowChart} from "./flow-chart.js";
 import {forest} from "./forest.js";
-import {lineWithBand, lineWithBand} from "./line-with-band.js";
+import {lineWithBand} from "./line-with-band.js";
 import {profileLikelihood} from "./profile-likelihood.js";
 
 const forms: Record<FigureForm, (figure: Figure, canvas: Canvas) => SVGSVGElement> = {
@@ -17,7 +17,6 @@ const forms: Record<FigureForm, (figure: Figure, canvas: Canvas) => SVGSVGElemen
   forest,
   "line-with-band": lineWithBand,
   "profile-likelihood": profileLikelihood,
-  "line-with-band": lineWithBand,
   bars
 };
 

@@ -68,7 +68,6 @@ export type FigureForm =
   | "forest"
   | "line-with-band"
   | "profile-likelihood"
-  | "line-with-band"
   | "bars";
 
 /** A published figure: what it is drawn from (every series a table, also its download) and how. */
