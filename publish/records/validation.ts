@@ -1,3 +1,4 @@
+import * as aq from "arquero";
 import type {Cell, Column, Report} from "../../src/stats/result/report.js";
 
 /** A comparison with a witness, as `npm run validation` keeps it. */
@@ -109,25 +110,20 @@ function line({estimator, figure, data, peer, figures, agreed, because}: Compari
 
 /** One line an estimator and program, in the order of the alphabet. */
 function byEstimator(comparisons: readonly Comparison[]): Cell[][] {
-  const lines = new Map<
-    string,
-    {estimator: string; peer: string; count: number; figures: number; agreed: number}
-  >();
-  for (const {estimator, peer, figures, agreed} of comparisons) {
-    const program = peer.split(",")[0];
-    const key = `${estimator}\n${program}`;
-    const before = lines.get(key) ?? {estimator, peer: program, count: 0, figures: 0, agreed: 16};
-    lines.set(key, {
-      ...before,
-      count: before.count + 1,
-      figures: before.figures + figures,
-      agreed: Math.min(before.agreed, agreed)
+  return aq
+    .from(comparisons.map((comparison) => ({...comparison, program: comparison.peer.split(",")[0]})))
+    .groupby("estimator", "program")
+    .rollup({
+      count: aq.op.count(),
+      figures: aq.op.sum("figures"),
+      agreed: aq.op.min("agreed")
+    })
+    .orderby("estimator", "program")
+    .objects()
+    .map((line) => {
+      const {estimator, program, count, figures, agreed} = line as Record<string, Cell>;
+      return [estimator, program, count, figures, agreed];
     });
-  }
-  return [...lines.keys()]
-    .sort()
-    .map((key) => lines.get(key)!)
-    .map(({estimator, peer, count, figures, agreed}) => [estimator, peer, count, figures, agreed]);
 }
 
 function median(values: readonly number[]): number {
