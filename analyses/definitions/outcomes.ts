@@ -15,6 +15,20 @@ export const lymphoHaematopoietic: Outcome = {
   groups: ["leukaemia", "lymphoma"]
 };
 
+export const brainTumour: Outcome = {name: "brain", label: "brain tumours", groups: ["brain"]};
+
+export const thyroidCancer: Outcome = {name: "thyroid", label: "thyroid cancer", groups: ["thyroid"]};
+
+export const breastCancer: Outcome = {name: "breast", label: "breast cancer", groups: ["breast"]};
+
+export const lungCancer: Outcome = {name: "lung", label: "lung cancer", groups: ["lung"]};
+
+export const solidCancer: Outcome = {
+  name: "solid",
+  label: "solid cancer",
+  groups: ["brain", "thyroid", "breast", "lung", "other solid"]
+};
+
 export const allCancers: Outcome = {
   name: "all-cancers",
   label: "any cancer",
@@ -22,3 +36,11 @@ export const allCancers: Outcome = {
 };
 
 export const cardiacEvent: Outcome = {name: "cardiac", label: "cardiac event", groups: ["cardiac"]};
+
+export const stroke: Outcome = {name: "stroke", label: "stroke", groups: ["stroke"]};
+
+export const endocrineDeficit: Outcome = {
+  name: "endocrine",
+  label: "endocrine deficit",
+  groups: ["endocrine"]
+};

@@ -28,11 +28,20 @@ export function hazardEstimate(study: Study, design: DoseHazard): Estimate {
   );
 }
 
-/** Whether the interval holds the slope that made the synthetic cardiac events; empty for children's own data. */
+/**
+ * Whether the interval holds the slope that made the synthetic events; empty for children's own data.
+ * @throws RangeError when the outcome was not made with a slope, or with that on another organ.
+ */
 export function trueHazard(design: DoseHazard): Step {
   return (study) => {
     if (!study.truth) return {kind: "statement", text: ""};
-    const {organ, perGy} = study.truth.model.radiotherapy.cardiac;
+    const {cardiac, stroke} = study.truth.model.radiotherapy;
+    const made = Object.entries({cardiac, stroke}).find(([name]) => name === design.outcome.name)?.[1];
+    if (!made)
+      throw new RangeError(
+        `outcome must be one made with a slope (cardiac, stroke); got ${design.outcome.name}`
+      );
+    const {organ, perGy} = made;
     if (design.doseColumn !== `dose_${organ}_gy`)
       throw new RangeError(
         `doseColumn must be dose_${organ}_gy, which made the events; got ${design.doseColumn}`
@@ -54,15 +63,32 @@ export function hazardBands(design: DoseHazard): Step {
   });
 }
 
-/** The hazard ratio in dose bands and along the fitted line. */
-export function hazardFigure(design: DoseHazard): Step {
+/**
+ * The hazard ratio in dose bands and along the fitted line.
+ * @param anchored draw the bands against no dose: the lowest lies on the line at its mean dose, and so no
+ *   longer at 1 where it holds doses that matter.
+ */
+export function hazardFigure(design: DoseHazard, {anchored = false} = {}): Step {
   const label = `Relative hazard of a ${design.outcome.label}`;
   const dose = `${design.doseLabel[0].toUpperCase()}${design.doseLabel.slice(1)}`;
   return doseResponseFigure({label, dose, unit: "Gy"}, (study) => ({
-    points: bandTable(study, design),
+    points: anchored ? onTheLine(study, design) : bandTable(study, design),
     slope: hazardFit(study, design).parameters[0],
     bands: doseBands(study, design)
   }));
+}
+
+/** The bands' hazard ratios times the line's at the mean dose of the lowest band. */
+function onTheLine(study: Study, design: DoseHazard): TableData {
+  const {columns, rows} = bandTable(study, design);
+  const [reference] = doseBands(study, design);
+  const factor = 1 + hazardFit(study, design).parameters[0].estimate * reference.meanDose;
+  const from = columns.findIndex(({name}) => name === "rr");
+  const times = (cell: Cell, j: number) => (j >= from && typeof cell === "number" ? factor * cell : cell);
+  return {
+    columns: columns.map((column, j) => (j === from ? {...column, label: "Hazard against no dose"} : column)),
+    rows: rows.map((row) => row.map(times))
+  };
 }
 
 /** The profile likelihood of the slope. */
