@@ -46,7 +46,8 @@ export function validationRecord(comparisons: readonly Comparison[], recovery: r
           {name: "peer", label: "Compared with", type: "text"},
           {name: "comparisons", label: "Comparisons", type: "number"},
           {name: "figures", label: "Figures", type: "number"},
-          {name: "agreed", label: "Fewest digits", type: "number", digits: 3}
+          {name: "agreed", label: "Fewest digits", type: "number", digits: 3},
+          {name: "explained", label: "With a reason", type: "number"}
         ],
         rows: byEstimator(comparisons)
       },
@@ -111,18 +112,27 @@ function line({estimator, figure, data, peer, figures, agreed, because}: Compari
 /** One line an estimator and program, in the order of the alphabet. */
 function byEstimator(comparisons: readonly Comparison[]): Cell[][] {
   return aq
-    .from(comparisons.map((comparison) => ({...comparison, program: comparison.peer.split(",")[0]})))
+    .from(
+      comparisons.map(({estimator, peer, figures, agreed, because}) => ({
+        estimator,
+        program: peer.split(",")[0],
+        figures,
+        plain: because === undefined ? agreed : null,
+        explained: because === undefined ? 0 : 1
+      }))
+    )
     .groupby("estimator", "program")
     .rollup({
       count: aq.op.count(),
       figures: aq.op.sum("figures"),
-      agreed: aq.op.min("agreed")
+      agreed: aq.op.min("plain"),
+      explained: aq.op.sum("explained")
     })
     .orderby("estimator", "program")
     .objects()
     .map((line) => {
-      const {estimator, program, count, figures, agreed} = line as Record<string, Cell>;
-      return [estimator, program, count, figures, agreed];
+      const {estimator, program, count, figures, agreed, explained} = line as Record<string, Cell>;
+      return [estimator, program, count, figures, agreed ?? null, explained || null];
     });
 }
 
