@@ -14,6 +14,8 @@ export interface Prepared {
   id: string;
   analysis: Analysis;
   provenance: Omit<Provenance, "policy">;
+  /** Paths, from the root, of the files of code that it reaches. */
+  files: string[];
 }
 
 /**
@@ -30,14 +32,15 @@ export async function prepare({id, module}: Found, root: string, pin: ExtractPin
     return {name, sha256: table.sha256, rows: table.rows};
   });
   const truth = pin.files.find(({name}) => name === "truth")?.sha256 ?? null;
+  const code = await codeHash([module, join(root, "loaders", "extract", "readTable.ts")], root);
   const inputs = {
     extract: {name: pin.name, version: pin.version, synthetic: pin.synthetic, tables, truth},
-    code: await codeHash([module, join(root, "loaders", "extract", "readTable.ts")], root),
+    code: code.hash,
     lockfile: createHash("sha256")
       .update(readFileSync(join(root, "package-lock.json")))
       .digest("hex"),
     parameters: analysis.parameters,
     seed: analysis.seed ?? null
   };
-  return {id, analysis, provenance: {key: resultKey(inputs), ...inputs}};
+  return {id, analysis, provenance: {key: resultKey(inputs), ...inputs}, files: code.files};
 }

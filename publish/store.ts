@@ -1,6 +1,15 @@
 import {join} from "node:path";
 import cacache from "cacache";
 import type {Report} from "../src/stats/result/report.js";
+import type {Inputs} from "./inputs.js";
+
+/** A result that was kept at some time: under which key, when, and what it was computed from. */
+export interface Kept {
+  key: string;
+  /** ISO 8601, UTC. */
+  time: string;
+  inputs: Inputs;
+}
 
 /**
  * The results that have been computed, each under the hash of all that it depends on. Writes are atomic
@@ -9,7 +18,9 @@ import type {Report} from "../src/stats/result/report.js";
  */
 export interface Store {
   get(id: string, key: string): Promise<Report | null>;
-  put(id: string, key: string, report: Report): Promise<void>;
+  put(id: string, key: string, report: Report, inputs: Inputs): Promise<void>;
+  /** What has been kept of an analysis, the latest first. */
+  history(id: string): Promise<Kept[]>;
 }
 
 /** Opens the store in `directory` (made when absent), which must lie outside the site root. */
@@ -26,8 +37,19 @@ export function openStore(directory: string): Store {
         throw error;
       }
     },
-    async put(id, key, report) {
-      await cacache.put(directory, entry(id, key), JSON.stringify(report));
+    async put(id, key, report, inputs) {
+      await cacache.put(directory, entry(id, key), JSON.stringify(report), {metadata: {inputs}});
+    },
+    async history(id) {
+      const prefix = entry(id, "");
+      return Object.values(await cacache.ls(directory))
+        .filter(({key, metadata}) => key.startsWith(prefix) && metadata?.inputs)
+        .sort((a, b) => b.time - a.time)
+        .map(({key, time, metadata}) => ({
+          key: key.slice(prefix.length),
+          time: new Date(time).toISOString(),
+          inputs: metadata.inputs as Inputs
+        }));
     }
   };
 }

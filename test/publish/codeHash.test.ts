@@ -3,6 +3,7 @@ import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {afterEach, beforeEach, expect, test} from "vitest";
 import {codeHash} from "../../publish/codeHash.js";
+import {moduleHashes} from "../../publish/moduleHashes.js";
 
 let root: string;
 
@@ -20,7 +21,8 @@ function write(name: string, text: string): void {
   writeFileSync(join(root, name), text);
 }
 
-const hash = () => codeHash([join(root, "analysis.ts"), join(root, "reader.ts")], root);
+const reached = () => codeHash([join(root, "analysis.ts"), join(root, "reader.ts")], root);
+const hash = async () => (await reached()).hash;
 
 test("codeHash sees a changed constant in a module that is imported", async () => {
   const before = await hash();
@@ -46,4 +48,17 @@ test("codeHash does not see comments, white space, or exports that are not reach
 test("codeHash names an import that is not there", async () => {
   write("analysis.ts", `import {used} from "./gone.js";\nexport default {value: used};`);
   await expect(hash()).rejects.toThrow("./gone.js");
+});
+
+test("codeHash names the files of which a part is reached; moduleHashes see no comment (by hand)", async () => {
+  write("aside.ts", "export const aside = 1;");
+  write("constants.ts", "export const used = 1; export {aside} from './aside.js';");
+  const {files} = await reached();
+  expect(files).toEqual(["analysis.ts", "constants.ts", "reader.ts"]);
+  const before = await moduleHashes(files, root);
+  write("constants.ts", "// why\nexport const used  =  1;\nexport {aside} from './aside.js';");
+  expect(await moduleHashes(files, root)).toEqual(before);
+  write("reader.ts", "export const read = 8;");
+  const after = await moduleHashes(files, root);
+  expect(files.filter((file) => after[file] !== before[file])).toEqual(["reader.ts"]);
 });
