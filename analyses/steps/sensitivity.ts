@@ -10,12 +10,12 @@ export interface Variation<Design> {
 }
 
 /** The columns of a forest of estimates with their cases. */
-export function forestColumns(unit: string): Column[] {
+export function forestColumns(unit: string, label = "ERR"): Column[] {
   return [
     {name: "group", label: "What varies", type: "text"},
     {name: "label", label: "Analysis", type: "text"},
     {name: "cases", label: "Cases", type: "count"},
-    {name: "estimate", label: "ERR", type: "number", unit, digits: 3, from: ["cases"]},
+    {name: "estimate", label, type: "number", unit, digits: 3, from: ["cases"]},
     {name: "lower", label: "lower", type: "number", digits: 3, from: ["cases"]},
     {name: "upper", label: "upper", type: "number", digits: 3, from: ["cases"]}
   ];
@@ -29,7 +29,8 @@ export function forestRow(group: string, label: string, {value, lower, upper, ca
 /**
  * The estimate under each variation beside that of the main design: what could make the result wrong, tried.
  * @param estimate the estimate of a design, such as its trend.
- * @param whole draw every interval to its end, however far the others are.
+ * @param options `whole` draws every interval to its end, however far the others are; `measure` and `short`
+ *   name what is estimated where it is no excess relative risk, `origin` is its value of no effect.
  */
 export function sensitivity<Design extends object>(
   design: Design,
@@ -37,16 +38,16 @@ export function sensitivity<Design extends object>(
   caption: string,
   unit: string,
   estimate: (study: Study, design: Design) => Estimate,
-  {whole = false} = {}
+  {whole = false, measure = "Excess relative risk", short = "ERR", origin = 0} = {}
 ): Step {
   return (study) => ({
     kind: "figure",
     form: "forest",
     caption,
-    alt: `The excess relative risk with its interval in the main analysis and under ${variations.length} variations.`,
+    alt: `The ${measure[0].toLowerCase()}${measure.slice(1)} with its interval in the main analysis and under ${variations.length} variations.`,
     data: {
       estimates: {
-        columns: forestColumns(unit),
+        columns: forestColumns(unit, short),
         rows: [
           forestRow("", "Main analysis", estimate(study, design)),
           ...variations.map(({group, label, change}) =>
@@ -55,6 +56,6 @@ export function sensitivity<Design extends object>(
         ]
       }
     },
-    options: {x: `Excess relative risk ${unit}`, null: 0, scale: "linear", whole}
+    options: {x: `${measure} ${unit}`, null: origin, scale: "linear", whole}
   });
 }

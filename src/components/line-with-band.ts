@@ -18,7 +18,8 @@ interface Point {
  * the columns `series`, `x`, `estimate`, `lower` and `upper`; rows without an estimate are gaps. With the
  * option `points` each estimate is a dot with its interval, which ends in an arrow where it leaves the
  * picture, and the line between them is thin. Options: `x` and `y` name the axes, `log` makes that of y
- * logarithmic, `reference` draws a dashed line at a height and `referenceLabel` names it.
+ * logarithmic, `reference` draws a dashed line at a height and `referenceLabel` names it. Data `points` of
+ * columns `x`, `estimate`, `lower` and `upper` are dots with intervals over the lines, such as what was observed.
  */
 export function lineWithBand(figure: Figure, canvas: Canvas): SVGSVGElement {
   const {options = {}} = figure;
@@ -27,7 +28,12 @@ export function lineWithBand(figure: Figure, canvas: Canvas): SVGSVGElement {
   if (known.length === 0) throw new RangeError("lines of a line-with-band must hold an estimate; got none");
   const log = options["log"] === true;
   const reference = typeof options["reference"] === "number" ? options["reference"] : undefined;
-  const [bottom, top] = extent(known, log, reference);
+  const dots = figure.data["points"]
+    ? figureRows(figure, "points", ["x", "estimate", "lower", "upper"]).filter(
+        ({x, estimate}) => typeof x === "number" && typeof estimate === "number"
+      )
+    : [];
+  const [bottom, top] = extent([...known, ...dots], log, reference);
   const inside = (value: number) => Math.min(top, Math.max(bottom, value));
   const points = known.map(({series: name, x, estimate, lower, upper}): Point => {
     const low = lower === null ? -Infinity : typeof lower === "number" ? lower : (estimate as number);
@@ -51,7 +57,7 @@ export function lineWithBand(figure: Figure, canvas: Canvas): SVGSVGElement {
   const longest = Math.max(...names.map((name) => textWidth(name)));
   const marginRight = single || narrow ? 16 : Math.min(210, longest + 18);
   const marginTop = narrow && !single ? 32 + 17 * names.length : 30;
-  const xs = [...new Set(points.map(({x}) => x))].sort((a, b) => a - b);
+  const xs = [...new Set([...points, ...dots].map(({x}) => x as number))].sort((a, b) => a - b);
   const pad = options["points"] === true ? 0.04 * (xs[xs.length - 1] - xs[0] || 1) : 0;
   const ends = spread(
     names.map((name) => points.findLast((point) => point.name === name)!),
@@ -120,6 +126,17 @@ export function lineWithBand(figure: Figure, canvas: Canvas): SVGSVGElement {
           Plot.dot(shown, {...line, r: 4, fill: colour(name), stroke: paper, strokeWidth: 1.5})
         ];
       }),
+      Plot.ruleX(
+        dots.filter(({lower, upper}) => typeof lower === "number" && typeof upper === "number"),
+        {
+          x: "x",
+          y1: ({lower}) => inside(lower as number),
+          y2: ({upper}) => inside(upper as number),
+          stroke: "currentColor",
+          strokeWidth: 1.2
+        }
+      ),
+      Plot.dot(dots, {x: "x", y: "estimate", r: 4, fill: "currentColor", stroke: paper, strokeWidth: 1.5}),
       Plot.text([`${options["y"] ?? ""}`], {
         frameAnchor: "top-left",
         dx: -marginLeft,
