@@ -40,6 +40,7 @@ export function arrangeRows(sets: RiskSets, all = false, few = fewTimes): Arrang
       ...sets,
       segments,
       slot: take(slot),
+      entrySlot: sets.entrySlot && take(sets.entrySlot),
       from: take(sets.from),
       to: take(sets.to),
       lateRows: sets.lateRows.map((i) => placeOf[i]),

@@ -12,7 +12,7 @@ import {scoreResiduals} from "./scoreResiduals.js";
  */
 export function coxResiduals(fit: CoxFit, type: "martingale" | "deviance" = "martingale"): Float64Array {
   const {isEvent, expected, order, data} = fittedModel(fit);
-  const residuals = expected.map((e, i) => {
+  const residuals = expected().map((e, i) => {
     const martingale = isEvent[i] - e;
     if (type === "martingale") return martingale;
     const deviance = isEvent[i] ? -2 * (martingale + log(e)) : -2 * martingale;

@@ -1,8 +1,8 @@
 import {exp} from "../numeric/elementary.js";
 import {sum} from "../numeric/sum.js";
 import type {Design} from "../result/design.js";
-import {inBlocks} from "./crossProducts.js";
 import type {RelativeRisk} from "./relativeRisk.js";
+import {blockRows} from "./rowLoops.js";
 
 /**
  * The relative risk exp(x·β + offset) of Cox's model. Columns are centred at their means, which changes no
@@ -16,73 +16,88 @@ export function exponentialRisk(
   offset?: ArrayLike<number>,
   order?: Int32Array
 ): RelativeRisk {
-  const p = columns.length;
   const size = order ? order.length : n;
-  const spread: number[] = [];
-  const centre: number[] = [];
-  const slopes = columns.map((column, k) => {
-    checkColumn(names[k], column, n);
-    const mean = sum(column) / n;
-    const own = new Float64Array(size);
-    if (order) for (let j = 0; j < size; ++j) own[j] = column[order[j]];
-    else own.set(column);
-    centre.push(mean);
-    spread.push(centreAt(own, mean));
-    return own;
-  });
-  const logRisk = new Float64Array(size);
-  const risk = new Float64Array(size).fill(1);
+  const about = columns.map((column, k) => moments(names[k], column, n));
   const shift = offset ? sum(offset) / n : 0;
   const shifted = offset && Float64Array.from({length: size}, (_, j) => offset[order ? order[j] : j] - shift);
-  // By blocks of rows, so that the sum stays in a near cache while columns are added to it.
-  const blocks = inBlocks(slopes);
-  const logBlocks = inBlocks([logRisk]);
+  const logRisk = new Float64Array(size);
+  let slopes: Float64Array[] | undefined;
+  const fill = (matrix: Float64Array, width: number, first = 0) => {
+    for (let from = 0; from < size; from += blockRows)
+      columns.forEach((column, k) => {
+        const to = Math.min(size, from + blockRows);
+        centre(column, about[k].mean, order, from, to, matrix, width, first + k);
+      });
+  };
   return {
     terms: names,
+    size,
     logRisk,
-    risk,
-    slopes,
+    risk: new Float64Array(size),
+    get slopes() {
+      slopes ??= columns.map((column, k) => {
+        const own = new Float64Array(size);
+        centre(column, about[k].mean, order, 0, size, own, 1, 0);
+        return own;
+      });
+      return slopes;
+    },
+    fill,
+    exponent: {offset: shifted},
     changing: 0,
-    spread,
-    centre,
+    spread: about.map(({deviation}) => deviation),
+    centre: about.map(({mean}) => mean),
     shift,
     later: [],
-    constant: spread.map((value) => value === 0),
+    constant: about.map(({deviation}) => deviation === 0),
     limits: names.map(() => ({lower: -Infinity, upper: Infinity})),
     update(theta) {
-      const still = !shifted && theta.every((value) => value === 0);
-      if (still) {
-        logRisk.fill(0);
-        risk.fill(1);
-        return true;
-      }
       if (shifted) logRisk.set(shifted);
       else logRisk.fill(0);
-      blocks.forEach((columns, b) => {
-        for (let k = 0; k < p; ++k) addTimes(theta[k], columns[k], logBlocks[b][0]);
-      });
+      for (const [k, slope] of this.slopes.entries()) addTimes(theta[k], slope, logRisk);
       let most = -Infinity;
       for (let i = 0; i < size; ++i) if (!(logRisk[i] <= most)) most = logRisk[i];
       if (!(most < 700)) return false;
-      for (let i = 0; i < size; ++i) risk[i] = exp(logRisk[i]);
+      for (let i = 0; i < size; ++i) this.risk[i] = exp(logRisk[i]);
       return true;
     }
   };
 }
 
-/** Takes the mean from a column; @returns its standard deviation, 0 exactly where the column is constant. */
-function centreAt(column: Float64Array, mean: number): number {
+/** Mean of a column and its standard deviation, 0 exactly where it is constant. */
+function moments(name: string, column: ArrayLike<number>, n: number): {mean: number; deviation: number} {
+  if (column.length !== n) throw new RangeError(`${name} must have ${n} rows; got ${column.length}`);
+  // Differences from the first value, so that a far mean takes no digits from the squares.
   const first = column[0];
-  let varies = false;
   let squares = 0;
-  for (let i = 0; i < column.length; ++i) {
+  let total = 0;
+  let lost = 0;
+  for (let i = 0; i < n; ++i) {
     const value = column[i];
-    if (value !== first) varies = true;
-    const centred = value - mean;
-    squares += centred * centred;
-    column[i] = centred;
+    const next = total + value;
+    lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
+    total = next;
+    squares += (value - first) * (value - first);
   }
-  return varies ? Math.sqrt(squares / column.length) : 0;
+  const mean = (total + lost) / n;
+  if (!Number.isFinite(mean)) checkColumn(name, column, n);
+  const away = mean - first;
+  return {mean, deviation: squares === 0 ? 0 : Math.sqrt(Math.max(squares / n - away * away, 1e-300))};
+}
+
+/** Takes the mean from rows of a column, into a column of a row-major matrix. */
+function centre(
+  column: ArrayLike<number>,
+  mean: number,
+  order: Int32Array | undefined,
+  from: number,
+  to: number,
+  into: Float64Array,
+  width: number,
+  at: number
+): void {
+  if (order) for (let j = from; j < to; ++j) into[j * width + at] = column[order[j]] - mean;
+  else for (let j = from; j < to; ++j) into[j * width + at] = column[j] - mean;
 }
 
 function addTimes(factor: number, column: Float64Array, into: Float64Array): void {

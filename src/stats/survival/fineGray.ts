@@ -115,5 +115,6 @@ function linger(sets: RiskSets, strata: readonly Censoring[], kinds: ArrayLike<n
       }
     });
   });
-  return {place, lingering: {scale, weight, until}};
+  const rows = Int32Array.from(weight.keys()).filter((i) => weight[i] !== 0 && sets.to[i] < until[i]);
+  return {place, lingering: {rows, scale, weight, until}};
 }

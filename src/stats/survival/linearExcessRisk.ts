@@ -35,7 +35,7 @@ export function linearExcessRisk(
     checkColumn(modifiers.names[k], column, n);
   });
   const pick = (column: Float64Array) => (order ? gather(column, order) : column);
-  const size = background.risk.length;
+  const size = background.size;
   const d = doses.map(({values}) => pick(values));
   const z = (modifiers?.columns ?? []).map(pick);
   const slopes = [...Array.from({length: m + g}, () => new Float64Array(size)), ...background.slopes];
@@ -46,9 +46,11 @@ export function linearExcessRisk(
   const alone = m === 1 && g === 0;
   return {
     terms: [...doses.map(({name}) => name), ...(modifiers?.names ?? []), ...background.terms],
+    size,
     logRisk,
     risk,
     slopes,
+    fill: (matrix, width, first = 0) => background.fill(matrix, width, first + m + g),
     changing: m + g,
     spread: [...own.map(standardDeviation), ...background.spread],
     centre: [...own.map(() => 0), ...background.centre],

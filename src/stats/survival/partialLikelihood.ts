@@ -1,9 +1,9 @@
 import type {Point} from "../inference/newton.js";
-import {crossProducts, inBlocks} from "./crossProducts.js";
 import {exactTies} from "./exactTies.js";
 import type {RelativeRisk} from "./relativeRisk.js";
 import {type RiskSetSums, riskSetSums, roomForSums} from "./riskSetSums.js";
 import type {RiskSets} from "./riskSets.js";
+import {rowKernel} from "./rowKernel.js";
 import type {Ties} from "./ties.js";
 
 /** The partial likelihood at hand: evaluated at θ, it leaves what residuals and curves are made of. */
@@ -15,7 +15,7 @@ export interface PartialLikelihood {
   ties: Ties;
   isEvent: Uint8Array;
   /** Expected events of each row at the last θ, weight left out: its martingale residual is the event less it. */
-  expected: Float64Array;
+  expected: () => Float64Array;
   evaluate: (theta: Float64Array) => Point | null;
 }
 
@@ -32,26 +32,40 @@ export function partialLikelihood(
   ties: Ties,
   weight?: Float64Array
 ): PartialLikelihood {
-  const n = risk.risk.length;
+  const n = risk.size;
   const p = risk.terms.length;
+  const {deaths, ptr, lingering} = sets;
+  const {offset} = risk.exponent ?? {};
+  const kernel = rowKernel({
+    rows: n,
+    events: deaths.length,
+    times: sets.time.length,
+    p,
+    late: sets.entrySlot !== undefined,
+    offset: offset !== undefined,
+    apart: lingering !== undefined
+  });
+  const {rows, events, width, cumulative, matrix, eventMatrix} = kernel;
+  risk.fill(rows.values, width);
+  setColumn(rows.values, width, p, 1, n);
+  if (offset) for (let i = 0; i < n; ++i) rows.values[i * width + p + 1] = offset[i];
+  if (offset) kernel.theta[p + 1] = 1;
+  rows.slot.set(sets.slot);
+  if (sets.entrySlot) rows.entry!.set(sets.entrySlot);
+  for (let j = 0; j < deaths.length; ++j) events.slot[j] = sets.slot[deaths[j]];
+  pickRows(rows.values, width, deaths, events.values);
+  const eventWeight = weight && pick(weight, deaths, new Float64Array(deaths.length));
+  const eventTotals = totals(events.values, width, deaths.length, eventWeight);
+  const weighted = rows.weighted.subarray(0, n);
+  // The relative risks are made where their sums are; with weights both are kept.
+  if (risk.exponent && !weight) risk.risk = weighted;
   const sums = roomForSums(sets.time.length, p);
-  // The cumulative hazard after each event time of its stratum; one place more, of 0, for rows never at risk.
-  const cumulative = new Float64Array(sets.time.length + 1);
   const isEvent = new Uint8Array(n);
-  for (const i of sets.deaths) isEvent[i] = 1;
-  const expected = new Float64Array(n);
-  const blocks = inBlocks(risk.slopes);
-  const weighted = weight ? new Float64Array(n) : risk.risk;
-  const events = {
-    weighted: new Float64Array(sets.deaths.length),
-    logRisk: new Float64Array(sets.deaths.length),
-    weight: weight && pick(weight, sets.deaths, new Float64Array(sets.deaths.length)),
-    slopes: risk.slopes.map((slope) => pick(slope, sets.deaths, new Float64Array(sets.deaths.length)))
-  };
+  for (const i of deaths) isEvent[i] = 1;
   let last: {theta: Float64Array; point: Point} | undefined;
   const draws = ties.fraction ? undefined : exactTies(sets);
   const drawn = draws ? new Float64Array(n) : undefined;
-  const excess = risk.addCurvature ? new Float64Array(n) : undefined;
+  let expectedNow: Float64Array | undefined;
   return {sets, sums, risk, weight, ties, isEvent, expected, evaluate};
 
   /** A search often asks again for the point where another left off. */
@@ -63,30 +77,66 @@ export function partialLikelihood(
     return last ? copy(last.point) : null;
   }
 
-  function evaluateAfresh(theta: Float64Array): Point | null {
-    if (!risk.update(theta)) return null;
-    const {deaths} = sets;
+  function expected(): Float64Array {
+    expectedNow ??= expectedEvents(sets, sums, cumulative, risk.risk, drawn);
+    return expectedNow;
+  }
+
+  /** Relative risks at θ, times weights where there are any. */
+  function weigh(theta: Float64Array): boolean {
+    if (!risk.exponent) {
+      if (!risk.update(theta)) return false;
+      for (let k = 0; k < risk.changing; ++k) {
+        const slope = risk.slopes[k];
+        for (let i = 0; i < n; ++i) rows.values[i * width + k] = slope[i];
+        for (let j = 0; j < deaths.length; ++j) events.values[j * width + k] = slope[deaths[j]];
+      }
+      if (!weight) weighted.set(risk.risk);
+    } else {
+      kernel.theta.set(theta);
+      if (!offset && theta.every((value) => value === 0)) weighted.fill(1);
+      else if (!(kernel.risks(rows, kernel.theta) < 700)) return false;
+      if (weight) risk.risk.set(weighted);
+    }
     if (weight) for (let i = 0; i < n; ++i) weighted[i] = weight[i] * risk.risk[i];
-    for (let k = 0; k < risk.changing; ++k) pick(risk.slopes[k], deaths, events.slopes[k]);
+    return true;
+  }
+
+  function evaluateAfresh(theta: Float64Array): Point | null {
+    expectedNow = undefined;
+    if (!weigh(theta)) return null;
     pick(weighted, deaths, events.weighted);
-    pick(risk.logRisk, deaths, events.logRisk);
-    riskSetSums(sets, ties, {weighted, slopes: risk.slopes, blocks, events}, sums);
+    riskSetSums(sets, ties, kernel, eventWeight, sums);
     if (!sums.feasible) return null;
     const {s1, d1, hazard, second, secondF, secondFF} = sums;
-    runUp(hazard, sets.ptr, cumulative);
-    expectedEvents(sets, sums, cumulative, risk.risk, expected);
-    let logLik = dot(events.logRisk, events.weight) - sums.logDenominators;
+    runUp(hazard, ptr, cumulative);
+    kernel.spared.set(sums.spared);
+    const ofEvents =
+      risk.changing === 0 ? eventTotals : totals(events.values, width, deaths.length, eventWeight);
+    let logLik = -sums.logDenominators;
+    if (risk.exponent) for (let k = 0; k < width; ++k) logLik += kernel.theta[k] * ofEvents[k];
+    else for (let j = 0; j < deaths.length; ++j) logLik += (eventWeight?.[j] ?? 1) * risk.logRisk[deaths[j]];
+    if (lingering) {
+      expected();
+      for (let i = 0; i < n; ++i) kernel.expected[i] = expectedNow![i] * (weight ? weight[i] : 1);
+      kernel.products({...rows, weighted: kernel.expected}, undefined, matrix);
+    } else {
+      kernel.products(rows, cumulative, matrix);
+      kernel.products(events, kernel.spared, eventMatrix);
+      for (let k = 0; k < matrix.length; ++k) matrix[k] -= eventMatrix[k];
+    }
     const gradient = new Float64Array(p);
     const information = new Float64Array(p * p);
-    crossProducts(weight ? expected.map((e, i) => e * weight[i]) : expected, blocks, gradient, information);
-    for (let k = 0; k < p; ++k) gradient[k] = dot(events.slopes[k], events.weight) - gradient[k];
+    for (let k = 0; k < p; ++k) {
+      gradient[k] = ofEvents[k] - matrix[k * width + p];
+      for (let l = 0; l <= k; ++l) information[k * p + l] = matrix[l * width + k];
+    }
     if (draws && drawn) {
       const logs = draws(risk.risk, risk.slopes, p, drawn, information);
       if (!Number.isFinite(logs)) return null;
       logLik -= logs;
       for (let i = 0; i < n; ++i) {
         if (drawn[i] === 0) continue;
-        expected[i] += drawn[i];
         for (let k = 0; k < p; ++k) gradient[k] -= drawn[i] * risk.slopes[k][i];
       }
     }
@@ -103,8 +153,8 @@ export function partialLikelihood(
     for (let k = 0; k < p; ++k)
       if (risk.constant[k] || !(information[k * p + k] > 1e-13 * diagonal[k])) hold(information, p, k);
     mirror(information, p);
-    if (excess && risk.addCurvature) {
-      for (let i = 0; i < n; ++i) excess[i] = (expected[i] - isEvent[i]) * (weight ? weight[i] : 1);
+    if (risk.addCurvature) {
+      const excess = expected().map((e, i) => (e - isEvent[i]) * (weight ? weight[i] : 1));
       const observed = information.slice();
       risk.addCurvature(theta, excess, observed);
       mirror(observed, p);
@@ -120,11 +170,32 @@ function pick(column: Float64Array, rows: Int32Array, into: Float64Array): Float
   return into;
 }
 
-/** Σ value · weight, of weights 1 where there are none. */
-function dot(values: Float64Array, weight: Float64Array | undefined): number {
-  let total = 0;
-  for (let j = 0; j < values.length; ++j) total += weight ? weight[j] * values[j] : values[j];
-  return total;
+function pickRows(values: Float64Array, width: number, rows: Int32Array, into: Float64Array): void {
+  for (let j = 0; j < rows.length; ++j)
+    for (let k = 0; k < width; ++k) into[j * width + k] = values[rows[j] * width + k];
+}
+
+function setColumn(values: Float64Array, width: number, at: number, value: number, rows: number): void {
+  for (let i = 0; i < rows; ++i) values[i * width + at] = value;
+}
+
+/** Σ weight · row, compensated. */
+function totals(
+  values: Float64Array,
+  width: number,
+  rows: number,
+  weight: Float64Array | undefined
+): Float64Array {
+  const total = new Float64Array(width);
+  const lost = new Float64Array(width);
+  for (let j = 0; j < rows; ++j)
+    for (let k = 0; k < width; ++k) {
+      const value = (weight ? weight[j] : 1) * values[j * width + k];
+      const next = total[k] + value;
+      lost[k] += Math.abs(total[k]) >= Math.abs(value) ? total[k] - next + value : value - next + total[k];
+      total[k] = next;
+    }
+  return total.map((value, k) => value + lost[k]);
 }
 
 function copy({logLik, gradient, information}: Point): Point {
@@ -139,25 +210,24 @@ function runUp(steps: Float64Array, ptr: Int32Array, into: Float64Array): void {
 }
 
 function expectedEvents(
-  {slot, from, to, lateRows, deaths, lingering, ptr}: RiskSets,
+  {slot, entrySlot, to, deaths, lingering, ptr}: RiskSets,
   {spared, hazard}: RiskSetSums,
   cumulative: Float64Array,
   risk: Float64Array,
-  expected: Float64Array
-): void {
-  for (let i = 0; i < risk.length; ++i) expected[i] = risk[i] * cumulative[slot[i]];
-  for (let j = 0; j < lateRows.length; ++j) {
-    const i = lateRows[j];
-    expected[i] = risk[i] * (cumulative[slot[i]] - cumulative[from[i] - 1]);
-  }
+  drawn: Float64Array | undefined
+): Float64Array {
+  const expected = new Float64Array(risk.length);
+  for (let i = 0; i < risk.length; ++i)
+    expected[i] = risk[i] * (cumulative[slot[i]] - (entrySlot ? cumulative[entrySlot[i]] : 0));
   for (let j = 0; j < deaths.length; ++j) expected[deaths[j]] -= risk[deaths[j]] * spared[slot[deaths[j]]];
-  if (!lingering) return;
-  const {scale, weight, until} = lingering;
+  if (drawn) for (let i = 0; i < risk.length; ++i) expected[i] += drawn[i];
+  if (!lingering) return expected;
+  const {rows, scale, weight, until} = lingering;
   const scaled = new Float64Array(hazard.length + 1);
   for (let s = 0; s + 1 < ptr.length; ++s)
     for (let k = ptr[s]; k < ptr[s + 1]; ++k) scaled[k + 1] = scaled[k] + scale[k] * hazard[k];
-  for (let i = 0; i < risk.length; ++i)
-    if (weight[i] !== 0) expected[i] += risk[i] * weight[i] * (scaled[until[i]] - scaled[to[i]]);
+  for (const i of rows) expected[i] += risk[i] * weight[i] * (scaled[until[i]] - scaled[to[i]]);
+  return expected;
 }
 
 function hold(matrix: Float64Array, p: number, k: number): void {

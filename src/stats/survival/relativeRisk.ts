@@ -4,11 +4,17 @@
  */
 export interface RelativeRisk {
   terms: readonly string[];
-  /** log r of each row. */
-  logRisk: Float64Array;
+  /** Rows. */
+  size: number;
+  /** log r of each row after `update`. */
+  readonly logRisk: Float64Array;
   risk: Float64Array;
   /** ∂ log r by each parameter, one column a parameter. */
-  slopes: readonly Float64Array[];
+  readonly slopes: readonly Float64Array[];
+  /** Writes the slopes that do not change into a row-major matrix, from column `first` on. */
+  fill: (matrix: Float64Array, width: number, first?: number) => void;
+  /** Where log r is x·θ plus an offset: the engine then makes `risk` itself, without `update`. */
+  exponent?: {offset?: Float64Array};
   /** How many of them, the first ones, change with θ. */
   changing: number;
   /** @returns false where a risk is not positive and finite. */

@@ -1,7 +1,7 @@
 import {log} from "../numeric/elementary.js";
-import type {Blocks} from "./crossProducts.js";
 import type {RiskSets} from "./riskSets.js";
-import {product, scatter, scatterBlocks, total} from "./scatter.js";
+import type {RowKernel} from "./rowKernel.js";
+import {scatter} from "./scatter.js";
 import type {Ties} from "./ties.js";
 
 /**
@@ -26,16 +26,6 @@ export interface RiskSetSums {
   logDenominators: number;
   /** False where a denominator is not positive and finite. */
   feasible: boolean;
-}
-
-/** What is summed: rows, and again those with an event, in the order of their times. */
-export interface SummedRows {
-  /** Weight · risk of each row. */
-  weighted: Float64Array;
-  slopes: readonly Float64Array[];
-  /** The slopes in blocks of rows. */
-  blocks: Blocks;
-  events: {weighted: Float64Array; slopes: readonly Float64Array[]; weight?: Float64Array};
 }
 
 /** Room for sums of K event times and p parameters, to be used again and again. */
@@ -64,27 +54,32 @@ export function roomForSums(size: number, p: number): RiskSetSums {
 export function riskSetSums(
   sets: RiskSets,
   ties: Ties,
-  {weighted, blocks, slopes, events}: SummedRows,
+  kernel: RowKernel,
+  eventWeight: Float64Array | undefined,
   sums: RiskSetSums
 ): void {
   const {s0, s1, d0, d1} = sums;
-  const {deathPtr} = sets;
-  if (sets.segments) {
-    scatter(sets, weighted, undefined, s0);
-    slopes.forEach((slope, l) => {
-      scatter(sets, weighted, slope, s1[l]);
-    });
-  } else scatterBlocks(sets, weighted, blocks, s0, s1);
-  for (let k = 0; k < d0.length; ++k) d0[k] = total(events.weighted, deathPtr[k], deathPtr[k + 1]);
-  events.slopes.forEach((slope, l) => {
-    const into = d1[l];
-    for (let k = 0; k < into.length; ++k)
-      into[k] = product(events.weighted, slope, deathPtr[k], deathPtr[k + 1]);
-  });
+  const {rows, events, width} = kernel;
+  kernel.sums.fill(0);
+  kernel.addUp(rows, kernel.sums, "slot");
+  if (rows.entry) kernel.addUp(rows, kernel.sums, "entry");
+  kernel.eventSums.fill(0);
+  kernel.addUp(events, kernel.eventSums, "slot");
+  const p = s1.length;
+  takeColumn(kernel.sums, width, p, s0);
+  takeColumn(kernel.eventSums, width, p, d0);
+  for (let l = 0; l < p; ++l) {
+    takeColumn(kernel.sums, width, l, s1[l]);
+    takeColumn(kernel.eventSums, width, l, d1[l]);
+  }
   for (let s = 0; s + 1 < sets.ptr.length; ++s)
     for (const column of [s0, ...s1]) runDown(column, sets.ptr[s], sets.ptr[s + 1]);
-  if (sets.lingering) linger(sets, weighted, slopes, s0, s1);
-  denominators(sets, ties, events.weight, sums);
+  if (sets.lingering) linger(sets, kernel, s0, s1);
+  denominators(sets, ties, eventWeight, sums);
+}
+
+function takeColumn(matrix: Float64Array, width: number, at: number, into: Float64Array): void {
+  for (let k = 0; k < into.length; ++k) into[k] = matrix[k * width + at];
 }
 
 /** Σ v·column over those at risk at each event time. */
@@ -97,28 +92,27 @@ export function overRiskSets(sets: RiskSets, v: Float64Array, column: Float64Arr
 
 /** Adds rows that linger: sums that run up over the event times, times the scale of each. */
 function linger(
-  {to, ptr, lingering}: RiskSets,
-  weighted: Float64Array,
-  slopes: readonly Float64Array[],
+  {ptr, to, lingering}: RiskSets,
+  {rows: {values, weighted}, width}: RowKernel,
   s0: Float64Array,
   s1: readonly Float64Array[]
 ): void {
-  const {scale, weight: by, until} = lingering!;
-  for (const [slope, into] of [
-    [undefined, s0] as const,
-    ...slopes.map((slope, l) => [slope, s1[l]] as const)
-  ]) {
-    const entering = new Float64Array(scale.length);
-    for (let i = 0; i < weighted.length; ++i)
-      if (by[i] !== 0 && to[i] < until[i]) entering[to[i]] += by[i] * weighted[i] * (slope ? slope[i] : 1);
+  const {rows, scale, weight} = lingering!;
+  const entering = new Float64Array(scale.length * width);
+  for (let j = 0; j < rows.length; ++j) {
+    const i = rows[j];
+    const v = weight[i] * weighted[i];
+    for (let l = 0; l < width; ++l) entering[to[i] * width + l] += v * values[i * width + l];
+  }
+  [...s1, s0].forEach((into, l) => {
     for (let s = 0; s + 1 < ptr.length; ++s) {
       let running = 0;
       for (let k = ptr[s]; k < ptr[s + 1]; ++k) {
-        running += entering[k];
+        running += entering[k * width + l];
         into[k] += scale[k] * running;
       }
     }
-  }
+  });
 }
 
 function runDown(values: Float64Array, from: number, to: number): void {

@@ -27,8 +27,9 @@ export interface RiskSets {
   deathPtr: Int32Array;
 }
 
-/** Row i is in the risk sets of event times to[i] ≤ k < until[i] with weight[i] · scale[k]. */
+/** Row i of `rows` is in the risk sets of event times to[i] ≤ k < until[i] with weight[i] · scale[k]; others weigh 0. */
 export interface Lingering {
+  rows: Int32Array;
   scale: Float64Array;
   weight: Float64Array;
   until: Int32Array;

@@ -12,8 +12,9 @@ export function scoreResiduals({
   risk,
   weight,
   isEvent,
-  expected
+  expected: expectedEvents
 }: PartialLikelihood): Float64Array {
+  const expected = expectedEvents();
   const p = risk.terms.length;
   const size = sets.time.length;
   const {s1, d1, hazard, spared, second, secondF, secondFF} = sums;

@@ -1,0 +1,138 @@
+/** Bytes of WebAssembly code. */
+export type Code = readonly number[];
+
+/** A local variable of a function. */
+export interface Local {
+  get: Code;
+  set: (value: Code) => Code;
+}
+
+const i32 = 0x7f;
+const f64 = 0x7c;
+const v128 = 0x7b;
+
+const operation =
+  (...opcode: number[]) =>
+  (...operands: Code[]): Code => [...operands.flat(), ...opcode];
+const vector = (opcode: number) => operation(0xfd, ...unsigned(opcode));
+const memory =
+  (opcode: Code, align: number) =>
+  (address: Code, offset = 0): Code => [...address, ...opcode, align, ...unsigned(offset)];
+
+export const add32 = operation(0x6a);
+export const multiply32 = operation(0x6c);
+export const load32 = memory([0x28], 2);
+/** One double, and arithmetic on it. */
+export const load1 = memory([0x2b], 3);
+export const multiply1 = operation(0xa2);
+export const subtract1 = operation(0xa1);
+export const greater1 = operation(0xa5);
+/** Two doubles side by side, and arithmetic on both. */
+export const load2 = memory([0xfd, 0x00], 4);
+export const loadTwice = memory([0xfd, 0x0a], 3);
+export const splat = vector(0x14);
+export const add2 = vector(0xf0);
+export const subtract2 = vector(0xf1);
+export const multiply2 = vector(0xf2);
+export const divide2 = vector(0xf3);
+export const greater2 = vector(0xf5);
+export const truncate2 = vector(0x7a);
+export const absolute2 = vector(0xec);
+export const less2 = vector(0x49);
+export const and2 = vector(0x4e);
+export const or2 = vector(0x50);
+/** Bits of the first where the third has a one, else of the second. */
+export const choose2 = vector(0x52);
+
+export const store2 = (address: Code, value: Code, offset = 0): Code => [
+  ...memory([], 4)([...address, ...value, 0xfd, 0x0b], offset)
+];
+
+export const constant32 = (value: number): Code => [0x41, ...signed(value)];
+
+/** Both doubles from the bits of an integer shifted to the left. */
+export const shiftLeft2 = (value: Code, bits: number): Code => vector(0xcb)(value, constant32(bits));
+
+/** One of two doubles. */
+export const lane = (value: Code, at: 0 | 1): Code => [...value, 0xfd, 0x21, at];
+
+/** The first doubles of two pairs, and the second ones. */
+export const firsts = (a: Code, b: Code): Code => shuffle(a, b, 0);
+export const seconds = (a: Code, b: Code): Code => shuffle(a, b, 8);
+
+function shuffle(a: Code, b: Code, from: number): Code {
+  const bytes = Array.from({length: 16}, (_, k) => from + (k < 8 ? k : k + 8));
+  return [...a, ...b, 0xfd, 0x0d, ...bytes];
+}
+
+/** Runs the body `count` times, at least once, counting it down to 0. */
+export const repeat = (count: Local, body: Code): Code => [
+  0x03,
+  0x40,
+  ...body,
+  ...count.set(add32(count.get, constant32(-1))),
+  ...count.get,
+  ...[0x0d, 0x00, 0x0b]
+];
+
+/** A function of a module: its name, parameters, whether it returns a double, and what makes its body. */
+export interface WasmFunction {
+  name: string;
+  parameters: readonly ("i32" | "f64")[];
+  returns?: boolean;
+  body: (parameters: Local[], local: (type?: "i32") => Local) => Code;
+}
+
+/**
+ * The bytes of a module of functions over the memory it imports as `room.memory`; `local` in a body makes another
+ * local of two doubles, or a whole number, 0 at first. Source: WebAssembly Core Specification 2.0, §5.
+ * Witness: test/stats/survival/wasmCode.test.ts.
+ */
+export function wasmModule(functions: readonly WasmFunction[]): Uint8Array<ArrayBuffer> {
+  const types = functions.map(({parameters, returns}) => [
+    0x60,
+    ...list(parameters.map((type) => [type === "i32" ? i32 : f64])),
+    ...list(returns ? [[f64]] : [])
+  ]);
+  const bodies = functions.map(({parameters, body}) => {
+    const locals: Code[] = [];
+    const at = (k: number): Local => ({
+      get: [0x20, ...unsigned(k)],
+      set: (value) => [...value, 0x21, ...unsigned(k)]
+    });
+    const code = body(
+      parameters.map((_, k) => at(k)),
+      (type) => at(parameters.length + locals.push([1, type === "i32" ? i32 : v128]) - 1)
+    );
+    return sized([...list(locals), ...code, 0x0b]);
+  });
+  const memoryImport = [...text("room"), ...text("memory"), 0x02, 0x00, 0x01];
+  return Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    ...section(1, types),
+    ...section(2, [memoryImport]),
+    ...section(
+      3,
+      functions.map((_, k) => unsigned(k))
+    ),
+    ...section(
+      7,
+      functions.map(({name}, k) => [...text(name), 0x00, ...unsigned(k)])
+    ),
+    ...section(10, bodies)
+  ]);
+}
+
+const section = (id: number, entries: readonly Code[]): Code => [id, ...sized(list(entries))];
+const list = (entries: readonly Code[]): Code => [...unsigned(entries.length), ...entries.flat()];
+const sized = (code: Code): Code => [...unsigned(code.length), ...code];
+const text = (value: string): Code => list(Array.from(value, (letter) => [letter.charCodeAt(0)]));
+
+/** Little-endian base 128, as all whole numbers of the format are written. */
+function unsigned(value: number): Code {
+  return value < 128 ? [value] : [(value & 127) | 128, ...unsigned(value >>> 7)];
+}
+
+function signed(value: number): Code {
+  return value >= -64 && value < 64 ? [value & 127] : [(value & 127) | 128, ...signed(value >> 7)];
+}
