@@ -1,5 +1,6 @@
 import type {Task} from "./task.js";
 import {coxClustered, coxLinearExcess, coxRightCensored, coxStartStop} from "./tasks/cox.js";
+import {doseAveraging, doseMonteCarlo, doseStreamed} from "./tasks/doseRealisations.js";
 import {fineGrayTask} from "./tasks/fineGray.js";
 import {kaplanMeierTask} from "./tasks/kaplanMeier.js";
 import {personTime, personYearsByAge} from "./tasks/personTime.js";
@@ -16,5 +17,8 @@ export const tasks: readonly Task[] = [
   coxLinearExcess,
   fineGrayTask,
   poissonExcess,
-  poissonProfile
+  poissonProfile,
+  doseMonteCarlo,
+  doseAveraging,
+  doseStreamed
 ];

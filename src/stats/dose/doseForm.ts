@@ -10,6 +10,13 @@ export interface DoseForm {
   degree: 1 | 2;
 }
 
+/** The largest of a column of doses; 0 for none. */
+export function largestDose(dose: Float64Array): number {
+  let largest = 0;
+  for (let i = 0; i < dose.length; ++i) if (dose[i] > largest) largest = dose[i];
+  return largest;
+}
+
 /** Names of the parameters of a form. */
 export function formNames({degree}: DoseForm): string[] {
   return ["dose", "dose²"].slice(0, degree);

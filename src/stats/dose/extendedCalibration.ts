@@ -18,8 +18,8 @@ const step = 5e-4;
  * so that one pass over the realisations gives Q and K never stands in memory. Where 1 + ½Q ≤ 0, as with large or
  * shared errors in many cases, the expansion says nothing and the point is not feasible. Derivatives of Q are
  * central differences.
- * @throws RangeError when there are fewer than two realisations, or the expansion fails everywhere
- * near the estimate of regression calibration; ConvergenceError when there is no maximum.
+ * @throws RangeError when there are fewer than two realisations; ConvergenceError when there is no maximum, as where
+ * errors are too large for the expansion.
  * Source: Little, Hamada and Zablotska (2023), Sci Rep 13:15127. Witness: R's ameras, method ERC, test/stats/dose/ameras.test.ts.
  */
 export function extendedCalibration(all: Ensemble, options: DoseOptions = {}): DoseFit {
@@ -46,10 +46,6 @@ export function extendedCalibration(all: Ensemble, options: DoseOptions = {}): D
   const starts = [1, 0.5, 0.1, 0].map((share) =>
     calibrated.at.map((value, k) => (names[k].startsWith("dose") ? share * value : value))
   );
-  if (!starts.some((at) => remembered(at)))
-    throw new RangeError(
-      "dose errors must be small enough to expand the likelihood to second order; got a negative likelihood"
-    );
   return fitTarget(
     {
       method: "erc",

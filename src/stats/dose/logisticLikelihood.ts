@@ -1,7 +1,15 @@
 import type {Point} from "../inference/newton.js";
-import {log} from "../numeric/elementary.js";
+import {exp, log} from "../numeric/elementary.js";
 import type {Design} from "../result/design.js";
-import {type DoseForm, type FormAt, formAt, isPositive, lowestSlope, positiveRegion} from "./doseForm.js";
+import {
+  type DoseForm,
+  type FormAt,
+  formAt,
+  isPositive,
+  largestDose,
+  lowestSlope,
+  positiveRegion
+} from "./doseForm.js";
 import type {DoseLikelihood, DoseSlopes} from "./doseLikelihood.js";
 import {groupWeights} from "./groupWeights.js";
 import {type RateModel, rateModel} from "./rateModel.js";
@@ -48,7 +56,7 @@ export function logisticLikelihood({cases, trials, loglinear, form}: LogisticRow
     start,
     kept: rows,
     given(dose) {
-      const largest = dose.reduce((most, d) => Math.max(most, d), 0);
+      const largest = largestDose(dose);
       const own = dose.slice();
       return {
         largest,
@@ -73,8 +81,7 @@ function logisticEvaluator({form, names, cases, time, groups, x, caseX}: RateMod
   const residual = new Float64Array(groups.size);
   const spread = new Float64Array(groups.size);
   const crossed = Array.from({length: doses}, () => new Float64Array(groups.size));
-  const at: FormAt = {risk: 1, first: 0, second: 0, slopes: new Float64Array(doses)};
-  const {slopes} = at;
+  const isLog = form.scale === "log";
   return (theta: Float64Array, weight: Float64Array, dose: Float64Array, shift: number): Point | null => {
     const gradient = new Float64Array(size);
     const information = new Float64Array(size * size);
@@ -83,18 +90,24 @@ function logisticEvaluator({form, names, cases, time, groups, x, caseX}: RateMod
     for (const column of crossed) column.fill(0);
     let logLik = shift;
     let product = 1;
+    const beta1 = theta[0];
+    const beta2 = doses === 2 ? theta[1] : 0;
+    const [crossed1, crossed2] = crossed;
+    let [first1, first2, second0, second1, second2] = [0, 0, 0, 0, 0];
     for (let i = 0; i < n; ++i) {
       const group = groups.of[i];
       const c = cases[i];
       const m = time[i];
-      formAt(form, theta, dose[i], at);
-      const odds = weight[group] * at.risk;
+      const d = dose[i];
+      const f = (beta1 + beta2 * d) * d;
+      const risk = isLog ? exp(f) : 1 + f;
+      const odds = weight[group] * risk;
       if (!(odds < 1e100)) return null;
       // One logarithm serves many factors.
       if (m === 1) product *= 1 + odds;
       else logLik -= m * log(1 + odds);
-      if (c === 1) product /= at.risk;
-      else if (c !== 0) logLik += c * log(at.risk);
+      if (c === 1) product /= risk;
+      else if (c !== 0) logLik += c * log(risk);
       if (product > 1e150 || product < 1e-150) {
         logLik -= log(product);
         product = 1;
@@ -104,12 +117,24 @@ function logisticEvaluator({form, names, cases, time, groups, x, caseX}: RateMod
       const v = m * odds * other * other;
       residual[group] += u;
       spread[group] += v;
-      for (let k = 0; k < doses; ++k) {
-        gradient[k] += u * slopes[k];
-        crossed[k][group] += v * slopes[k];
-        for (let l = 0; l <= k; ++l)
-          information[k * size + l] += (form.scale === "log" ? v : v + u) * slopes[k] * slopes[l];
+      const slope = isLog ? d : d / risk;
+      const curve = (isLog ? v : v + u) * slope * slope;
+      first1 += u * slope;
+      second0 += curve;
+      crossed1[group] += v * slope;
+      if (crossed2) {
+        first2 += u * slope * d;
+        second1 += curve * d;
+        second2 += curve * d * d;
+        crossed2[group] += v * slope * d;
       }
+    }
+    gradient[0] = first1;
+    information[0] = second0;
+    if (crossed2) {
+      gradient[1] = first2;
+      information[size] = second1;
+      information[size + 1] = second2;
     }
     logLik -= log(product);
     for (let g = 0; g < groups.size; ++g)

@@ -1,6 +1,6 @@
 import type {Point} from "../inference/newton.js";
 import {log} from "../numeric/elementary.js";
-import {isPositive, lowestSlope, positiveRegion} from "./doseForm.js";
+import {isPositive, largestDose, lowestSlope, positiveRegion} from "./doseForm.js";
 import type {DoseLikelihood} from "./doseLikelihood.js";
 import {doseRoom, doseSums, type SumsAt} from "./doseSums.js";
 import {groupWeights} from "./groupWeights.js";
@@ -36,7 +36,7 @@ export function rateLikelihood(data: RateRows): DoseLikelihood {
     start,
     kept: form.scale === "log" ? rows + 2 * caseRows.length : form.degree * groups.size + 2 * caseRows.length,
     given(dose) {
-      const largest = dose.reduce((most, d) => Math.max(most, d), 0);
+      const largest = largestDose(dose);
       const at = doseSums(form, dose, layout, room);
       return {
         largest,
