@@ -1,21 +1,30 @@
+import {isWithheld} from "../src/components/isWithheld.js";
 import type {Cell, Column, Estimate, Item, Report, TableData, Withheld} from "../src/stats/result/report.js";
+import {followCounts} from "./disclosure/followCounts.js";
+import {followWithheld} from "./disclosure/followWithheld.js";
+import {percentileOf, withholdTails} from "./disclosure/percentiles.js";
+import {roundTo} from "./disclosure/publishedCount.js";
+import {type PublishedCounts, publishedCounts} from "./disclosure/publishedCounts.js";
+import {roundColumn, roundEstimate, significant} from "./disclosure/publishedDigits.js";
 import type {Policy} from "./policy.js";
 
-/** Whether a cell or value has been withheld. */
-export function isWithheld(cell: unknown): cell is Withheld {
-  return typeof cell === "object" && cell !== null && "withheld" in cell;
-}
+export {isWithheld};
 
 /**
  * The one step that every result passes on its way to the site: counts below the policy's threshold are
- * withheld, all others rounded; figures derived from a withheld count are withheld with it; points of
- * curves are published to the policy's decimals. Where just one of the counts that add up to a total is
- * withheld, the smallest other is withheld too, for the total would give the first away.
+ * withheld, and with them as few others as the sums of the report's tables ask for; all others are rounded.
+ * Figures derived from a withheld count are withheld with it, those proportional to a count are computed
+ * from the published one, percentiles with too few children beyond them are withheld, points of curves have
+ * the policy's decimals, and no figure keeps more digits than are printed.
  *
  * Witness: by hand in test/publish/disclose.test.ts.
  */
 export function disclose(report: Report, policy: Policy): Report {
-  const items = Object.entries(report.items).map(([name, item]) => [name, discloseItem(item, policy)]);
+  const counts = publishedCounts(report, policy);
+  const items = Object.entries(report.items).map(([name, item]) => [
+    name,
+    discloseItem(name, item, counts, policy)
+  ]);
   return {
     ...report,
     items: Object.fromEntries(items),
@@ -23,32 +32,60 @@ export function disclose(report: Report, policy: Policy): Report {
   };
 }
 
-function discloseItem(item: Item, policy: Policy): Item {
+function discloseItem(name: string, item: Item, counts: PublishedCounts, policy: Policy): Item {
   switch (item.kind) {
     case "estimate":
-      return discloseEstimate(item, policy);
+      return discloseEstimate(name, item, counts, policy);
     case "table":
-      return {...item, ...discloseTable(item, policy)};
+      return {...item, ...discloseTable(name, "", item, counts, policy)};
     case "statement":
-      return item.cases !== undefined && item.cases < policy.threshold ? {kind: "statement", text: ""} : item;
+      return item.cases === undefined ? item : discloseStatement(item, policy);
     case "figure": {
-      const data = Object.entries(item.data).map(([name, table]) => [name, discloseTable(table, policy)]);
-      return {...item, data: Object.fromEntries(data)};
+      const data = Object.entries(item.data).map(([series, table]) => [
+        series,
+        discloseTable(name, series, table, counts, policy)
+      ]);
+      const options = Object.entries(item.options ?? {}).map(([option, value]) => [
+        option,
+        typeof value === "number" ? significant(value, 4) : value
+      ]);
+      return {
+        ...item,
+        data: Object.fromEntries(data),
+        ...(item.options && {options: Object.fromEntries(options)})
+      };
     }
   }
 }
 
-function discloseEstimate(estimate: Estimate, policy: Policy): Estimate {
-  if (isWithheld(estimate.value)) return estimate;
+function discloseStatement(item: Item & {kind: "statement"}, policy: Policy): Item {
+  return isTooFew(item.cases!, policy)
+    ? {kind: "statement", text: ""}
+    : {...item, cases: roundTo(item.cases!, policy.roundTo)};
+}
+
+/** Whether what rests on so few cases is withheld; a policy may exempt models. */
+function isTooFew(cases: number, policy: Policy): boolean {
+  return cases < policy.threshold && !policy.exempt.includes("models");
+}
+
+function discloseEstimate(
+  name: string,
+  estimate: Estimate,
+  counts: PublishedCounts,
+  policy: Policy
+): Estimate {
+  if (isWithheld(estimate.value)) return withhold(estimate, estimate.value);
   if (estimate.type === "count") {
-    const value = discloseCount(estimate.value, policy);
-    return isWithheld(value) ? withhold(estimate, value) : {...estimate, value: value as number};
+    const value = counts.alone(name)!;
+    return isWithheld(value) ? withhold(estimate, value) : {...estimate, value};
   }
   if (estimate.type === "personTime")
     return {...estimate, value: roundTo(estimate.value, policy.personYearsRoundTo)};
-  if (estimate.cases !== undefined && estimate.cases < policy.threshold)
-    return withhold(estimate, {withheld: `fewer than ${policy.threshold} cases`});
-  return estimate;
+  const {cases, ...rest} = roundEstimate(estimate, policy);
+  if (cases === undefined) return rest;
+  if (isTooFew(cases, policy)) return withhold(estimate, {withheld: `fewer than ${policy.threshold} cases`});
+  return cases < policy.threshold ? rest : {...rest, cases: roundTo(cases, policy.roundTo)};
 }
 
 /** The estimate without any of its figures: an interval or p-value tells of the count as the value does. */
@@ -56,69 +93,29 @@ function withhold({kind, label, unit, type}: Estimate, value: Withheld): Estimat
   return {kind, label, unit, type, value};
 }
 
-function discloseTable({columns, rows, partition}: TableData, policy: Policy): TableData {
-  const disclosed = rows.map((row) => [...row]);
-  const parts = partition === undefined ? [disclosed] : split(disclosed, indexOf(columns, partition));
+function discloseTable(
+  item: string,
+  series: string,
+  table: TableData,
+  counts: PublishedCounts,
+  policy: Policy
+): TableData {
+  const {columns, partition} = table;
+  const rows = table.rows.map((row, i) =>
+    row.map((cell, j): Cell => counts.cell(item, series, i, j) ?? discloseFigure(cell, columns[j], policy))
+  );
+  followCounts(table, rows, (total) => roundTo(total, policy.roundTo));
   columns.forEach((column, j) => {
-    if (column.type === "count") for (const part of parts) discloseCounts(part, j, policy);
-    else if (column.type === "personTime")
-      mapColumn(disclosed, j, (value) => roundTo(value, policy.personYearsRoundTo));
-    else if (column.type === "probability")
-      mapColumn(disclosed, j, (value) => Number(value.toFixed(policy.curveDecimals)));
+    const p = percentileOf(column);
+    if (p !== undefined) withholdTails(table, rows, j, Math.min(p, 1 - p), policy);
+    roundColumn(columns, rows, j, policy);
   });
-  columns.forEach((column, j) => {
-    for (const source of column.from ?? []) {
-      const k = indexOf(columns, source);
-      for (const row of disclosed) if (isWithheld(row[k]) && row[j] !== null) row[j] = {withheld: "·"};
-    }
-  });
-  return {columns, rows: disclosed, ...(partition === undefined ? {} : {partition})};
+  followWithheld(table, rows);
+  return {columns, rows, ...(partition === undefined ? {} : {partition})};
 }
 
-/** The rows in groups that agree in column `j`; the rows are the same objects. */
-function split(rows: Cell[][], j: number): Cell[][][] {
-  const parts = new Map<Cell, Cell[][]>();
-  for (const row of rows) {
-    const part = parts.get(row[j]);
-    if (part) part.push(row);
-    else parts.set(row[j], [row]);
-  }
-  return [...parts.values()];
-}
-
-function discloseCounts(rows: Cell[][], j: number, policy: Policy): void {
-  const counts = rows.map((row) => (typeof row[j] === "number" ? row[j] : null));
-  let withheld = 0;
-  counts.forEach((count, i) => {
-    if (count === null) return;
-    rows[i][j] = discloseCount(count, policy);
-    if (isWithheld(rows[i][j])) ++withheld;
-  });
-  if (withheld !== 1) return;
-  let smallest = -1;
-  counts.forEach((count, i) => {
-    if (count === null || count === 0 || isWithheld(rows[i][j])) return;
-    if (smallest < 0 || count < counts[smallest]!) smallest = i;
-  });
-  if (smallest >= 0 && rows.length > 2) rows[smallest][j] = {withheld: "·"};
-}
-
-function discloseCount(count: number, policy: Policy): number | Withheld {
-  if (count === 0 && policy.zeros === "publish") return 0;
-  if (count < policy.threshold) return {withheld: `<${policy.threshold}`};
-  return roundTo(count, policy.roundTo);
-}
-
-function mapColumn(rows: Cell[][], j: number, f: (value: number) => number): void {
-  for (const row of rows) if (typeof row[j] === "number") row[j] = f(row[j]);
-}
-
-function roundTo(value: number, base: number): number {
-  return Math.round(value / base) * base;
-}
-
-function indexOf(columns: readonly Column[], name: string): number {
-  const index = columns.findIndex((column) => column.name === name);
-  if (index < 0) throw new RangeError(`from must name a column of the table; got ${name}`);
-  return index;
+function discloseFigure(cell: Cell, {type}: Column, policy: Policy): Cell {
+  if (typeof cell !== "number") return cell;
+  if (type === "personTime") return roundTo(cell, policy.personYearsRoundTo);
+  return type === "probability" ? Number(cell.toFixed(policy.curveDecimals)) : cell;
 }

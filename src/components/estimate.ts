@@ -12,7 +12,7 @@ import {isWithheld} from "./isWithheld.js";
 export function estimateText(estimate: Estimate): string {
   const {value, unit} = estimate;
   if (isWithheld(value)) return `withheld (${value.withheld})`;
-  const decimals = decimalsOf(estimate, value);
+  const decimals = estimateDecimals(estimate);
   const number = formatNumber(value, decimals);
   const quantity = unit ? `${number} ${unit}` : estimate.type === "percent" ? `${number}\u00a0%` : number;
   const interval = intervalText(estimate, decimals);
@@ -31,7 +31,9 @@ export function estimate(item: Estimate): string {
   }</span>`;
 }
 
-function decimalsOf({type, digits = 3, lower, upper}: Estimate, value: number): number {
+/** Decimals in which an estimate and its bounds are printed; 0 where the value is withheld. */
+export function estimateDecimals({type, digits = 3, lower, upper, value}: Estimate): number {
+  if (isWithheld(value)) return 0;
   if (type === "count" || type === "personTime") return 0;
   const bounds = [lower, upper].filter((bound): bound is number => typeof bound === "number");
   if (bounds.length === 0 && Number.isInteger(value)) return 0;

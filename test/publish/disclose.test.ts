@@ -1,7 +1,8 @@
 import {expect, test} from "vitest";
 import {disclose, isWithheld} from "../../publish/disclose.js";
-import {type Policy, strictest} from "../../publish/policy.js";
-import type {Column, Item, Report} from "../../src/stats/result/report.js";
+import {type Policy, parsePolicy, readPolicy, strictest} from "../../publish/policy.js";
+import type {Cell, Column, Item, Report, Table} from "../../src/stats/result/report.js";
+import {sir} from "../../src/stats/sir/sir.js";
 
 const policy: Policy = {
   holder: "test",
@@ -10,7 +11,14 @@ const policy: Policy = {
   roundTo: 5,
   zeros: "publish",
   personYearsRoundTo: 10,
-  curveDecimals: 3
+  curveDecimals: 3,
+  eventsPerStep: 10,
+  percentileTail: 10,
+  residualDf: 10,
+  width: 4,
+  significantDigits: 7,
+  rowsAtMost: 5000,
+  exempt: []
 };
 
 const columns: Column[] = [
@@ -20,12 +28,12 @@ const columns: Column[] = [
   {name: "rr", label: "RR", type: "number", from: ["cases"]}
 ];
 
-function disclosed(item: Item): Item {
+function disclosed(item: Item, total?: Item): Item {
   const report = {
     id: "cardiac/x",
     title: "",
     question: "",
-    items: {item},
+    items: {item, ...(total && {total})},
     warnings: [],
     provenance: {
       key: "",
@@ -62,24 +70,133 @@ test("disclose withholds counts below the threshold and what follows from them, 
   });
 });
 
-test("disclose withholds a second count where a total would give the only withheld one away (by hand)", () => {
+test("disclose withholds a second count just where the total gives the only withheld one away (by hand)", () => {
+  // 45 − 45, each ± 2, leaves 1 to 4 of 1 to 9; 50 − 45 leaves all of them.
+  const rows = (most: number, few: number) =>
+    disclosed(
+      {
+        kind: "table",
+        caption: "",
+        columns,
+        rows: [
+          ["0", most, 1000, 1],
+          ["1", few, 100, 1.3]
+        ]
+      },
+      {kind: "estimate", label: "Cases", type: "count", value: most + few}
+    );
+  expect(rows(43, 2)).toMatchObject({
+    rows: [
+      ["0", {withheld: "·"}, 1000, {withheld: "·"}],
+      ["1", {withheld: "<10"}, 100, {withheld: "·"}]
+    ]
+  });
+  expect((rows(43, 6) as Table).rows.map((row) => row[1])).toEqual([45, {withheld: "<10"}]);
+});
+
+test("disclose computes shares, rates and ratios from the published counts (by hand)", () => {
+  const figures: Column[] = [
+    ...columns.slice(0, 3),
+    {name: "share", label: "Share", type: "number", digits: 3, from: ["cases"]},
+    {name: "rate", label: "Rate", type: "number", digits: 3, from: ["cases"]},
+    {name: "expected", label: "Expected", type: "number", digits: 3, from: ["cases"]},
+    {name: "sir", label: "SIR", type: "number", digits: 4, from: ["cases"]},
+    {name: "lower", label: "lower", type: "number", digits: 4, from: ["cases"]},
+    {name: "upper", label: "upper", type: "number", digits: 4, from: ["cases"]}
+  ];
+  const row = (label: string, cases: number, pyr: number, expected: number): Cell[] => {
+    const {estimate, lower, upper} = sir(cases, expected);
+    return [label, cases, pyr, (100 * cases) / 176, (1e5 * cases) / pyr, expected, estimate, lower, upper];
+  };
   const item = disclosed({
     kind: "table",
     caption: "",
-    columns,
+    columns: figures,
+    rows: [row("a", 113, 10_003, 98.76), row("b", 63, 5001, 40.21)]
+  });
+  const [a, b] = (item as Table).rows;
+  const again = sir(115, 98.76);
+  expect(a[1]).toBe(115);
+  expect(a[3]).toBe(65.7); // 115 of 175
+  expect(a[4]).toBe(1150); // 115 in 10,003 years
+  expect(a[5]).toBe(98.8);
+  expect(a[6]).toBe(1.164); // 115 / 98.76
+  expect(a[7]).toBe(Number(again.lower.toPrecision(4)));
+  expect(a[8]).toBe(Number(again.upper.toPrecision(4)));
+  expect(b.slice(0, 4)).toEqual(["b", 65, 5000, 37.1]);
+});
+
+test("disclose scales what the model makes of the cases by the published total (by hand)", () => {
+  const figures: Column[] = [
+    ...columns.slice(0, 2),
+    {name: "background", label: "Background", type: "number", digits: 3, from: ["cases"]},
+    {name: "excess", label: "Excess", type: "number", digits: 3, from: ["cases"]}
+  ];
+  const item = disclosed({
+    kind: "table",
+    caption: "",
+    columns: figures,
     rows: [
-      ["0", 143, 1000, 1],
-      ["1", 9, 100, 1.3],
-      ["2", 31, 100, 1.9]
+      ["low", 13, 12.5, 1.5],
+      ["high", 30, 20, 9],
+      ["all", 43, 32.5, 10.5]
     ]
   });
-  expect(item).toMatchObject({
+  expect((item as Table).rows).toEqual([
+    ["low", 15, 13.1, 1.57],
+    ["high", 30, 20.9, 9.42],
+    ["all", 45, 34, 11]
+  ]);
+});
+
+test("disclose publishes a percentile where ten values lie beyond it, extremes never (by hand)", () => {
+  const figures: Column[] = ["p10", "median", "p90", "max"].map((name) => ({
+    name,
+    label: name,
+    type: "number",
+    from: ["cases"]
+  }));
+  const item = disclosed({
+    kind: "table",
+    caption: "",
+    columns: [...columns.slice(0, 2), ...figures],
     rows: [
-      ["0", 145, 1000, 1],
-      ["1", {withheld: "<10"}, 100, {withheld: "·"}],
-      ["2", {withheld: "·"}, 100, {withheld: "·"}]
+      ["few", 99, 1.25, 2.5, 3.5, 9.5],
+      ["many", 100, 1.25, 2.5, 3.5, 9.5]
     ]
   });
+  const withheld = {withheld: "·"};
+  expect((item as Table).rows).toEqual([
+    ["few", 100, withheld, 2.5, withheld, withheld],
+    ["many", 100, 1.25, 2.5, 3.5, withheld]
+  ]);
+});
+
+test("disclose keeps no digits that are not printed", () => {
+  const estimate: Item = {
+    kind: "estimate",
+    label: "ERR",
+    value: 0.558523,
+    lower: -1.04928,
+    upper: 12.388818,
+    p: 0.82753,
+    cases: 253
+  };
+  expect(disclosed(estimate)).toMatchObject({value: 0.56, lower: -1.05, upper: 12.39, p: 0.83, cases: 255});
+  const forest: Column[] = ["estimate", "lower", "upper"].map((name) => ({
+    name,
+    label: name,
+    type: "number",
+    digits: 3,
+    from: ["cases"]
+  }));
+  const item = disclosed({
+    kind: "table",
+    caption: "",
+    columns: [...columns.slice(0, 2), ...forest],
+    rows: [["a", 45, 0.558523, -1.04928, 12.388818]]
+  });
+  expect((item as Table).rows).toEqual([["a", 45, 0.559, -1.049, 12.389]]);
 });
 
 test("disclose withholds an estimate with its interval when it rests on too few cases", () => {
@@ -141,4 +258,50 @@ test("strictest takes the strictest rule of each holder (by hand)", () => {
 
 test("isWithheld tells a withheld cell from the others", () => {
   expect([{withheld: "<10"}, null, 3, "x"].map(isWithheld)).toEqual([true, false, false, false]);
+});
+
+test("readPolicy takes the strictest of the holders in data/policy, and what all of them exempt", () => {
+  const policy = readPolicy(new URL("../../data/policy", import.meta.url).pathname);
+  expect(policy).toMatchObject({
+    holder: "pooled extract, NHS England",
+    threshold: 10,
+    roundTo: 5,
+    exempt: []
+  });
+});
+
+test("parsePolicy fills rules that a holder does not state, and names one that is wrong", () => {
+  const stated = {
+    holder: "a",
+    source: "b",
+    threshold: 3,
+    roundTo: 1,
+    zeros: "publish",
+    personYearsRoundTo: 1,
+    curveDecimals: 3
+  };
+  expect(parsePolicy(JSON.stringify(stated), "a.json")).toMatchObject({
+    threshold: 3,
+    percentileTail: 10,
+    exempt: []
+  });
+  const wrong = (change: object) => () => parsePolicy(JSON.stringify({...stated, ...change}), "a.json");
+  expect(wrong({threshold: 0})).toThrow("threshold must be >= 1 in a.json");
+  expect(wrong({treshold: 5})).toThrow("policy must NOT have additional properties: treshold in a.json");
+});
+
+test("disclose publishes models on few cases where every holder exempts them", () => {
+  const report: Report = {
+    id: "cardiac/x",
+    title: "",
+    question: "",
+    items: {err: {kind: "estimate", label: "ERR", value: 1.8, cases: 9}},
+    warnings: [],
+    provenance: null
+  };
+  expect(disclose(report, {...policy, exempt: ["models"]}).items.err).toEqual({
+    kind: "estimate",
+    label: "ERR",
+    value: 1.8
+  });
 });
