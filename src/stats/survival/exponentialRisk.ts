@@ -2,10 +2,10 @@ import {exp} from "../numeric/elementary.js";
 import {sum} from "../numeric/sum.js";
 import type {Design} from "../result/design.js";
 import type {RelativeRisk} from "./relativeRisk.js";
-import {blockRows} from "./rowLoops.js";
+import {inBlocks} from "./rowLoops.js";
 
 /**
- * The relative risk exp(x·β + offset) of Cox's model. Columns are centred at their means, which changes no
+ * The relative risk exp(x·β + offset) of Cox's model. Columns are centred near their means, which changes no
  * likelihood and keeps exponents small.
  * @param order rows of the columns that take part, in the order wanted; all as they come when absent.
  * @throws RangeError when a column's length is not n or a value is not finite. Witness: test/stats/survival/coxph.test.ts.
@@ -17,27 +17,38 @@ export function exponentialRisk(
   order?: Int32Array
 ): RelativeRisk {
   const size = order ? order.length : n;
-  const about = columns.map((column, k) => moments(names[k], column, n));
+  const middles = columns.map((column, k) => moments(names[k], column, n));
   const shift = offset ? sum(offset) / n : 0;
   const shifted = offset && Float64Array.from({length: size}, (_, j) => offset[order ? order[j] : j] - shift);
-  const logRisk = new Float64Array(size);
+  let logRisk: Float64Array | undefined;
+  let risk: Float64Array | undefined;
   let slopes: Float64Array[] | undefined;
   const fill = (matrix: Float64Array, width: number, first = 0) => {
-    for (let from = 0; from < size; from += blockRows)
-      columns.forEach((column, k) => {
-        const to = Math.min(size, from + blockRows);
-        centre(column, about[k].mean, order, from, to, matrix, width, first + k);
-      });
+    inBlocks(size, (from, rows) => {
+      for (let k = 0; k < columns.length; ++k)
+        centreRows(columns[k], middles[k].centre, order, from, from + rows, matrix, width, first + k);
+      const last = first + columns.length;
+      for (let i = from; i < from + rows; ++i) matrix[i * width + last] = 1;
+    });
   };
   return {
     terms: names,
     size,
-    logRisk,
-    risk: new Float64Array(size),
+    get logRisk() {
+      logRisk ??= new Float64Array(size);
+      return logRisk;
+    },
+    get risk() {
+      risk ??= new Float64Array(size);
+      return risk;
+    },
+    set risk(given) {
+      risk = given;
+    },
     get slopes() {
       slopes ??= columns.map((column, k) => {
         const own = new Float64Array(size);
-        centre(column, about[k].mean, order, 0, size, own, 1, 0);
+        centreRows(column, middles[k].centre, order, 0, size, own, 1, 0);
         return own;
       });
       return slopes;
@@ -45,50 +56,63 @@ export function exponentialRisk(
     fill,
     exponent: {offset: shifted},
     changing: 0,
-    spread: about.map(({deviation}) => deviation),
-    centre: about.map(({mean}) => mean),
+    spread: middles.map(({deviation}) => deviation),
+    centre: middles.map(({centre}) => centre),
     shift,
     later: [],
-    constant: about.map(({deviation}) => deviation === 0),
+    constant: middles.map(({deviation}) => deviation === 0),
     limits: names.map(() => ({lower: -Infinity, upper: Infinity})),
     update(theta) {
+      const {logRisk, risk} = this;
       if (shifted) logRisk.set(shifted);
       else logRisk.fill(0);
       for (const [k, slope] of this.slopes.entries()) addTimes(theta[k], slope, logRisk);
       let most = -Infinity;
       for (let i = 0; i < size; ++i) if (!(logRisk[i] <= most)) most = logRisk[i];
       if (!(most < 700)) return false;
-      for (let i = 0; i < size; ++i) this.risk[i] = exp(logRisk[i]);
+      for (let i = 0; i < size; ++i) risk[i] = exp(logRisk[i]);
       return true;
     }
   };
 }
 
-/** Mean of a column and its standard deviation, 0 exactly where it is constant. */
-function moments(name: string, column: ArrayLike<number>, n: number): {mean: number; deviation: number} {
+/**
+ * About the middle of a column, from a thousand of its values; and its standard deviation, 0 exactly where it is
+ * constant. What is taken from a column changes no likelihood, it only should not be far.
+ */
+function moments(name: string, column: ArrayLike<number>, n: number): {centre: number; deviation: number} {
   if (column.length !== n) throw new RangeError(`${name} must have ${n} rows; got ${column.length}`);
-  // Differences from the first value, so that a far mean takes no digits from the squares.
-  const first = column[0];
-  let squares = 0;
+  const stride = Math.ceil(n / 1024);
   let total = 0;
-  let lost = 0;
-  for (let i = 0; i < n; ++i) {
-    const value = column[i];
-    const next = total + value;
-    lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
-    total = next;
-    squares += (value - first) * (value - first);
-  }
-  const mean = (total + lost) / n;
-  if (!Number.isFinite(mean)) checkColumn(name, column, n);
-  const away = mean - first;
-  return {mean, deviation: squares === 0 ? 0 : Math.sqrt(Math.max(squares / n - away * away, 1e-300))};
+  let count = 0;
+  for (let i = 0; i < n; i += stride, ++count) total += column[i];
+  const centre = total / count;
+  const {sum, squares, varies} = about(column, centre, n);
+  // A difference that is not finite makes the sum so.
+  if (!Number.isFinite(sum)) checkColumn(name, column, n);
+  const away = sum / n;
+  return {centre, deviation: varies ? Math.sqrt(Math.max(squares / n - away * away, 1e-300)) : 0};
 }
 
-/** Takes the mean from rows of a column, into a column of a row-major matrix. */
-function centre(
+function about(column: ArrayLike<number>, centre: number, n: number) {
+  const first = column[0];
+  let sum = 0;
+  let squares = 0;
+  let varies = false;
+  for (let i = 0; i < n; ++i) {
+    const value = column[i];
+    const difference = value - centre;
+    sum += difference;
+    squares += difference * difference;
+    if (value !== first) varies = true;
+  }
+  return {sum, squares, varies};
+}
+
+/** Takes the centre from rows of a column, into a column of a row-major matrix. */
+function centreRows(
   column: ArrayLike<number>,
-  mean: number,
+  centre: number,
   order: Int32Array | undefined,
   from: number,
   to: number,
@@ -96,8 +120,8 @@ function centre(
   width: number,
   at: number
 ): void {
-  if (order) for (let j = from; j < to; ++j) into[j * width + at] = column[order[j]] - mean;
-  else for (let j = from; j < to; ++j) into[j * width + at] = column[j] - mean;
+  if (order) for (let j = from; j < to; ++j) into[j * width + at] = column[order[j]] - centre;
+  else for (let j = from; j < to; ++j) into[j * width + at] = column[j] - centre;
 }
 
 function addTimes(factor: number, column: Float64Array, into: Float64Array): void {

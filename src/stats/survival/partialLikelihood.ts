@@ -1,9 +1,12 @@
 import type {Point} from "../inference/newton.js";
 import {exactTies} from "./exactTies.js";
+import {expectedEvents} from "./expectedEvents.js";
+import {takeMeanProducts} from "./meanProducts.js";
 import type {RelativeRisk} from "./relativeRisk.js";
 import {type RiskSetSums, riskSetSums, roomForSums} from "./riskSetSums.js";
 import type {RiskSets} from "./riskSets.js";
 import {rowKernel} from "./rowKernel.js";
+import {inBlocks, type Rows} from "./rowLoops.js";
 import type {Ties} from "./ties.js";
 
 /** The partial likelihood at hand: evaluated at θ, it leaves what residuals and curves are made of. */
@@ -47,8 +50,7 @@ export function partialLikelihood(
   });
   const {rows, events, width, cumulative, matrix, eventMatrix} = kernel;
   risk.fill(rows.values, width);
-  setColumn(rows.values, width, p, 1, n);
-  if (offset) for (let i = 0; i < n; ++i) rows.values[i * width + p + 1] = offset[i];
+  if (offset) setColumn(offset, rows.values, width, p + 1);
   if (offset) kernel.theta[p + 1] = 1;
   rows.slot.set(sets.slot);
   if (sets.entrySlot) rows.entry!.set(sets.entrySlot);
@@ -82,24 +84,36 @@ export function partialLikelihood(
     return expectedNow;
   }
 
-  /** Relative risks at θ, times weights where there are any. */
+  function sumProducts(of: Rows, hazard: Float64Array | undefined, into: Float64Array): void {
+    into.fill(0);
+    inBlocks(of.count, (from, size) => kernel.products(of, hazard, into, from, size));
+  }
+
+  /** Relative risks at θ, times weights where there are any, and their sums at each slot. */
   function weigh(theta: Float64Array): boolean {
     if (!risk.exponent) {
       if (!risk.update(theta)) return false;
       for (let k = 0; k < risk.changing; ++k) {
-        const slope = risk.slopes[k];
-        for (let i = 0; i < n; ++i) rows.values[i * width + k] = slope[i];
-        for (let j = 0; j < deaths.length; ++j) events.values[j * width + k] = slope[deaths[j]];
+        setColumn(risk.slopes[k], rows.values, width, k);
+        for (let j = 0; j < deaths.length; ++j) events.values[j * width + k] = risk.slopes[k][deaths[j]];
       }
       if (!weight) weighted.set(risk.risk);
-    } else {
-      kernel.theta.set(theta);
-      if (!offset && theta.every((value) => value === 0)) weighted.fill(1);
-      else if (!(kernel.risks(rows, kernel.theta) < 700)) return false;
-      if (weight) risk.risk.set(weighted);
     }
-    if (weight) for (let i = 0; i < n; ++i) weighted[i] = weight[i] * risk.risk[i];
-    return true;
+    kernel.theta.set(theta);
+    kernel.sums.fill(0);
+    const none = !offset && theta.every((value) => value === 0);
+    let most = -Infinity;
+    inBlocks(n, (from, size) => {
+      if (risk.exponent) {
+        if (none) weighted.fill(1, from, from + size);
+        else most = Math.max(most, kernel.risks(rows, kernel.theta, from, size));
+        if (weight) risk.risk.set(weighted.subarray(from, from + size), from);
+      }
+      if (weight) for (let i = from; i < from + size; ++i) weighted[i] = weight[i] * risk.risk[i];
+      kernel.addUp(rows, kernel.sums, "slot", from, size);
+      if (rows.entry) kernel.addUp(rows, kernel.sums, "entry", from, size);
+    });
+    return most < 700;
   }
 
   function evaluateAfresh(theta: Float64Array): Point | null {
@@ -108,8 +122,7 @@ export function partialLikelihood(
     pick(weighted, deaths, events.weighted);
     riskSetSums(sets, ties, kernel, eventWeight, sums);
     if (!sums.feasible) return null;
-    const {s1, d1, hazard, second, secondF, secondFF} = sums;
-    runUp(hazard, ptr, cumulative);
+    runUp(sums.hazard, ptr, cumulative);
     kernel.spared.set(sums.spared);
     const ofEvents =
       risk.changing === 0 ? eventTotals : totals(events.values, width, deaths.length, eventWeight);
@@ -119,10 +132,10 @@ export function partialLikelihood(
     if (lingering) {
       expected();
       for (let i = 0; i < n; ++i) kernel.expected[i] = expectedNow![i] * (weight ? weight[i] : 1);
-      kernel.products({...rows, weighted: kernel.expected}, undefined, matrix);
+      sumProducts({...rows, weighted: kernel.expected}, undefined, matrix);
     } else {
-      kernel.products(rows, cumulative, matrix);
-      kernel.products(events, kernel.spared, eventMatrix);
+      sumProducts(rows, cumulative, matrix);
+      sumProducts(events, kernel.spared, eventMatrix);
       for (let k = 0; k < matrix.length; ++k) matrix[k] -= eventMatrix[k];
     }
     const gradient = new Float64Array(p);
@@ -141,15 +154,7 @@ export function partialLikelihood(
       }
     }
     const diagonal = gradient.map((_, k) => information[k * p + k]);
-    for (let l = 0; l < p; ++l)
-      for (let m = 0; m <= l; ++m) {
-        const [s, d, t, e] = [s1[l], d1[l], s1[m], d1[m]];
-        let total = 0;
-        for (let k = 0; k < hazard.length; ++k)
-          total +=
-            t[k] * (second[k] * s[k] - secondF[k] * d[k]) - e[k] * (secondF[k] * s[k] - secondFF[k] * d[k]);
-        information[l * p + m] -= total;
-      }
+    takeMeanProducts(sums, information);
     for (let k = 0; k < p; ++k)
       if (risk.constant[k] || !(information[k * p + k] > 1e-13 * diagonal[k])) hold(information, p, k);
     mirror(information, p);
@@ -175,8 +180,8 @@ function pickRows(values: Float64Array, width: number, rows: Int32Array, into: F
     for (let k = 0; k < width; ++k) into[j * width + k] = values[rows[j] * width + k];
 }
 
-function setColumn(values: Float64Array, width: number, at: number, value: number, rows: number): void {
-  for (let i = 0; i < rows; ++i) values[i * width + at] = value;
+function setColumn(column: Float64Array, values: Float64Array, width: number, at: number): void {
+  for (let i = 0; i < column.length; ++i) values[i * width + at] = column[i];
 }
 
 /** Σ weight · row, compensated. */
@@ -207,27 +212,6 @@ function runUp(steps: Float64Array, ptr: Int32Array, into: Float64Array): void {
     let total = 0;
     for (let k = ptr[s]; k < ptr[s + 1]; ++k) into[k] = total += steps[k];
   }
-}
-
-function expectedEvents(
-  {slot, entrySlot, to, deaths, lingering, ptr}: RiskSets,
-  {spared, hazard}: RiskSetSums,
-  cumulative: Float64Array,
-  risk: Float64Array,
-  drawn: Float64Array | undefined
-): Float64Array {
-  const expected = new Float64Array(risk.length);
-  for (let i = 0; i < risk.length; ++i)
-    expected[i] = risk[i] * (cumulative[slot[i]] - (entrySlot ? cumulative[entrySlot[i]] : 0));
-  for (let j = 0; j < deaths.length; ++j) expected[deaths[j]] -= risk[deaths[j]] * spared[slot[deaths[j]]];
-  if (drawn) for (let i = 0; i < risk.length; ++i) expected[i] += drawn[i];
-  if (!lingering) return expected;
-  const {rows, scale, weight, until} = lingering;
-  const scaled = new Float64Array(hazard.length + 1);
-  for (let s = 0; s + 1 < ptr.length; ++s)
-    for (let k = ptr[s]; k < ptr[s + 1]; ++k) scaled[k + 1] = scaled[k] + scale[k] * hazard[k];
-  for (const i of rows) expected[i] += risk[i] * weight[i] * (scaled[until[i]] - scaled[to[i]]);
-  return expected;
 }
 
 function hold(matrix: Float64Array, p: number, k: number): void {

@@ -1,5 +1,5 @@
 import {exp} from "../numeric/elementary.js";
-import {blockRows, type RowLoops, type Rows} from "./rowLoops.js";
+import type {RowLoops, Rows} from "./rowLoops.js";
 
 /** The loops in plain JavaScript, for short tables, many parameters, and engines without WebAssembly. */
 export function plainLoops(p: number, width: number): RowLoops {
@@ -7,30 +7,28 @@ export function plainLoops(p: number, width: number): RowLoops {
   const block = new Float64Array(p * width);
   const scaled = new Float64Array(width);
   return {
-    risks: ({count, values, weighted}, theta) => risks(count + (count % 2), width, values, theta, weighted),
-    addUp: (rows, into, at) =>
-      addUp(rows.count, width, rows.values, rows.weighted, rows[at]!, into, at === "slot" ? 1 : -1),
-    products(rows, cumulative, into) {
-      into.fill(0);
-      for (let from = 0; from < rows.count; from += blockRows) {
-        const to = Math.min(rows.count, from + blockRows);
-        block.fill(0);
-        products(rows, from, to, p, width, kept, cumulative, scaled, block);
-        for (let k = 0; k < block.length; ++k) into[k] += block[k];
-      }
+    risks: ({values, weighted}, theta, from, size) =>
+      risks(from, from + size + (size % 2), width, values, theta, weighted),
+    addUp: ({values, weighted, ...places}, into, at, from, size) =>
+      addUp(from, from + size, width, values, weighted, places[at]!, into, at === "slot" ? 1 : -1),
+    products(rows, cumulative, into, from, size) {
+      block.fill(0);
+      products(rows, from, from + size, p, width, kept, cumulative, scaled, block);
+      for (let k = 0; k < block.length; ++k) into[k] += block[k];
     }
   };
 }
 
 function risks(
-  count: number,
+  from: number,
+  to: number,
   width: number,
   values: Float64Array,
   theta: Float64Array,
   into: Float64Array
 ): number {
   let most = -Infinity;
-  for (let i = 0, at = 0; i < count; ++i, at += width) {
+  for (let i = from, at = from * width; i < to; ++i, at += width) {
     let even = values[at] * theta[0];
     let odd = values[at + 1] * theta[1];
     for (let k = 2; k < width; k += 2) {
@@ -45,7 +43,8 @@ function risks(
 }
 
 function addUp(
-  count: number,
+  from: number,
+  to: number,
   width: number,
   values: Float64Array,
   weighted: Float64Array,
@@ -53,10 +52,10 @@ function addUp(
   into: Float64Array,
   sign: number
 ): void {
-  for (let i = 0, at = 0; i < count; ++i, at += width) {
+  for (let i = from, at = from * width; i < to; ++i, at += width) {
     const v = weighted[i] * sign;
-    const to = place[i] * width;
-    for (let k = 0; k < width; ++k) into[to + k] += v * values[at + k];
+    const sum = place[i] * width;
+    for (let k = 0; k < width; ++k) into[sum + k] += v * values[at + k];
   }
 }
 

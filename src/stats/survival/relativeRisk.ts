@@ -11,7 +11,7 @@ export interface RelativeRisk {
   risk: Float64Array;
   /** ∂ log r by each parameter, one column a parameter. */
   readonly slopes: readonly Float64Array[];
-  /** Writes the slopes that do not change into a row-major matrix, from column `first` on. */
+  /** Writes the slopes that do not change, and 1 after them, into a row-major matrix, from column `first` on. */
   fill: (matrix: Float64Array, width: number, first?: number) => void;
   /** Where log r is x·θ plus an offset: the engine then makes `risk` itself, without `update`. */
   exponent?: {offset?: Float64Array};

@@ -48,8 +48,8 @@ export function roomForSums(size: number, p: number): RiskSetSums {
 }
 
 /**
- * Fills the sums in one pass over the rows and one over the event times: each row is added where it is last
- * at risk and taken away where it was not yet, and sums then run down from the last time, compensated.
+ * Fills the sums in one pass over the events and one over the event times, after the kernel has added each row where
+ * it is last at risk and taken it away where it was not yet: sums run down from the last time, compensated.
  */
 export function riskSetSums(
   sets: RiskSets,
@@ -59,12 +59,9 @@ export function riskSetSums(
   sums: RiskSetSums
 ): void {
   const {s0, s1, d0, d1} = sums;
-  const {rows, events, width} = kernel;
-  kernel.sums.fill(0);
-  kernel.addUp(rows, kernel.sums, "slot");
-  if (rows.entry) kernel.addUp(rows, kernel.sums, "entry");
+  const {events, width} = kernel;
   kernel.eventSums.fill(0);
-  kernel.addUp(events, kernel.eventSums, "slot");
+  kernel.addUp(events, kernel.eventSums, "slot", 0, events.count);
   const p = s1.length;
   takeColumn(kernel.sums, width, p, s0);
   takeColumn(kernel.eventSums, width, p, d0);
@@ -136,6 +133,15 @@ function denominators(
   const {s0, d0, hazard, spared, second, secondF, secondFF} = sums;
   let logs = 0;
   let lost = 0;
+  // Denominators are multiplied for as long as they may be, so that few logarithms are taken.
+  let product = 1;
+  const take = (factor: number) => {
+    const term = factor * log(product);
+    const next = logs + term;
+    lost += Math.abs(logs) >= Math.abs(term) ? logs - next + term : term - next + logs;
+    logs = next;
+    product = 1;
+  };
   sums.feasible = true;
   for (let k = 0; k < d0.length; ++k) {
     const d = deathPtr[k + 1] - deathPtr[k];
@@ -154,36 +160,30 @@ function denominators(
     let a = 0;
     let b = 0;
     let c = 0;
-    let product = 1;
-    let term = 0;
     for (let j = 0; j < d; ++j) {
-      const f = ties.fraction ? ties.fraction(j, d) : 0;
+      const f = ties.fraction && j > 0 ? ties.fraction(j, d) : 0;
       const z = s0[k] - f * d0[k];
       if (!(z > 0 && z < Infinity)) {
         sums.feasible = false;
         return;
       }
       const one = 1 / z;
+      const square = one * one;
       h += one;
       hf += f * one;
-      a += one * one;
-      b += f * one * one;
-      c += f * f * one * one;
+      a += square;
+      b += f * square;
+      c += f * f * square;
       product *= z;
-      if (product > 1e200 || product < 1e-200) {
-        term += log(product);
-        product = 1;
-      }
+      if (product > 1e200 || product < 1e-200) take(mean);
     }
-    term = mean * (term + log(product));
+    if (weight) take(mean);
     hazard[k] = mean * h;
     spared[k] = mean * hf;
     second[k] = mean * a;
     secondF[k] = mean * b;
     secondFF[k] = mean * c;
-    const next = logs + term;
-    lost += Math.abs(logs) >= Math.abs(term) ? logs - next + term : term - next + logs;
-    logs = next;
   }
+  take(1);
   sums.logDenominators = logs + lost;
 }

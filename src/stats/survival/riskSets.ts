@@ -74,7 +74,8 @@ export function riskSets(
   const to = place(time, ptr, exit, strata, tolerance);
   const from = entry ? place(time, ptr, entry, strata, tolerance) : firstOfStratum(ptr, strata, n);
   const slot = new Int32Array(n);
-  for (let i = 0; i < n; ++i) slot[i] = to[i] > from[i] ? to[i] - 1 : used;
+  if (entry || strata) for (let i = 0; i < n; ++i) slot[i] = to[i] > from[i] ? to[i] - 1 : used;
+  else for (let i = 0; i < n; ++i) slot[i] = to[i] > 0 ? to[i] - 1 : used;
   const lateRows = entry ? lateEntries(from, to, ptr, strata) : new Int32Array(0);
   const entrySlot = entry ? new Int32Array(n).fill(used) : undefined;
   if (entrySlot) for (const i of lateRows) entrySlot[i] = from[i] - 1;

@@ -1,5 +1,5 @@
 import {expConstants, rowKernelCode} from "./rowKernelCode.js";
-import {blockRows, type RowLoops, type Rows} from "./rowLoops.js";
+import type {RowLoops} from "./rowLoops.js";
 
 const page = 65536;
 const modules = new Map<string, WebAssembly.Module | undefined>();
@@ -23,51 +23,42 @@ export function wasmLoops(
   // Before the tables, in what rowKernel reserves.
   new Float64Array(memory.buffer, 0, expConstants.length).set(expConstants);
   const row = 8 * width;
-  const inBlocks = (count: number, step: (from: number, size: number) => void) => {
-    for (let from = 0; from < count; from += blockRows) step(from, Math.min(blockRows, count - from));
-  };
-  const address = (view: Float64Array | Int32Array | undefined) => view?.byteOffset ?? 0;
   return {
     buffer: memory.buffer,
     loops: {
-      risks({count, values, weighted}, theta) {
-        let most = -Infinity;
-        inBlocks(count, (from, size) => {
-          const found = risks(
-            address(values) + from * row,
-            address(weighted) + 8 * from,
-            (size + 1) >> 1,
-            address(theta),
-            0
-          );
-          most = Math.max(most, found);
-        });
-        return most;
+      risks: ({values, weighted}, theta, from, size) =>
+        risks(
+          values.byteOffset + from * row,
+          weighted.byteOffset + 8 * from,
+          (size + 1) >> 1,
+          theta.byteOffset,
+          0
+        ),
+      addUp({values, weighted, slot: last, entry}, into, at, from, size) {
+        const place = at === "slot" ? last : entry!;
+        addUp(
+          values.byteOffset + from * row,
+          weighted.byteOffset + 8 * from,
+          place.byteOffset + 4 * from,
+          size,
+          into.byteOffset,
+          at === "slot" ? 1 : -1
+        );
       },
-      addUp(rows, into, at) {
-        const sign = at === "slot" ? 1 : -1;
-        inBlocks(rows.count, (from, size) => {
-          addUp(...places(rows, from, at), size, address(into), sign);
-        });
-      },
-      products(rows, cumulative, into) {
-        into.fill(0);
-        const loop = cumulative ? (rows.entry ? late : slot) : given;
-        inBlocks(rows.count, (from, size) => {
-          const entry = address(rows.entry) + 4 * from;
-          loop(...places(rows, from, "slot"), entry, size, address(cumulative), address(into));
-        });
+      products({values, weighted, slot: last, entry}, cumulative, into, from, size) {
+        const loop = cumulative ? (entry ? late : slot) : given;
+        loop(
+          values.byteOffset + from * row,
+          weighted.byteOffset + 8 * from,
+          last.byteOffset + 4 * from,
+          (entry ?? last).byteOffset + 4 * from,
+          size,
+          (cumulative ?? into).byteOffset,
+          into.byteOffset
+        );
       }
     }
   };
-
-  function places(rows: Rows, from: number, at: "slot" | "entry"): [number, number, number] {
-    return [
-      address(rows.values) + from * row,
-      address(rows.weighted) + 8 * from,
-      address(rows[at]) + 4 * from
-    ];
-  }
 }
 
 function compiled(p: number, width: number): WebAssembly.Module | undefined {

@@ -1,6 +1,7 @@
 import {expect, test} from "vitest";
 import {exp} from "../../../src/stats/numeric/elementary.js";
 import {type RowKernel, type RowSizes, rowKernel} from "../../../src/stats/survival/rowKernel.js";
+import {inBlocks} from "../../../src/stats/survival/rowLoops.js";
 import {uniform} from "../persontime/cohorts.js";
 
 const rows = 4097;
@@ -31,12 +32,15 @@ function filled(sizes: RowSizes, plain: boolean): RowKernel {
 
 function results(kernel: RowKernel): Float64Array {
   const {rows: all, theta, sums, cumulative, matrix} = kernel;
-  const most = kernel.risks(all, theta);
-  kernel.addUp(all, sums, "slot");
-  if (all.entry) kernel.addUp(all, sums, "entry");
-  kernel.products(all, cumulative, matrix);
+  let most = -Infinity;
+  inBlocks(rows, (from, size) => {
+    most = Math.max(most, kernel.risks(all, theta, from, size));
+    kernel.addUp(all, sums, "slot", from, size);
+    if (all.entry) kernel.addUp(all, sums, "entry", from, size);
+    kernel.products(all, undefined, matrix, from, size);
+  });
   const withHazard = matrix.slice();
-  kernel.products(all, undefined, matrix);
+  inBlocks(rows, (from, size) => kernel.products(all, cumulative, matrix, from, size));
   return Float64Array.from([most, ...all.weighted, ...sums, ...withHazard, ...matrix]);
 }
 
@@ -62,7 +66,8 @@ test("rowKernel sums what two plain loops sum (law)", () => {
   results(kernel);
   const {width, matrix, cumulative, theta} = kernel;
   const {values, slot, entry, weighted} = kernel.rows;
-  kernel.products(kernel.rows, cumulative, matrix);
+  matrix.fill(0);
+  inBlocks(rows, (from, size) => kernel.products(kernel.rows, cumulative, matrix, from, size));
   const slow = new Float64Array(p * width);
   for (let i = 0; i < rows; ++i) {
     let exponent = 0;
@@ -83,6 +88,6 @@ test("rowKernel says NaN where an exponent is (law)", () => {
   for (const plain of [false, true]) {
     const kernel = filled({rows, events: 10, times, p: 3, late: false, offset: false, apart: false}, plain);
     kernel.theta[0] = NaN;
-    expect(kernel.risks(kernel.rows, kernel.theta)).toBeNaN();
+    expect(kernel.risks(kernel.rows, kernel.theta, 0, rows)).toBeNaN();
   }
 });
