@@ -21,3 +21,9 @@ export const breast: Organ = {name: "breast", label: "breast", procedureColumn: 
 export const brain: Organ = {name: "brain", label: "brain", procedureColumn: "dose_brain_mgy"};
 
 export const thyroid: Organ = {name: "thyroid", label: "thyroid", procedureColumn: "dose_thyroid_mgy"};
+
+export const oesophagus: Organ = {
+  name: "oesophagus",
+  label: "oesophagus",
+  procedureColumn: "dose_oesophagus_mgy"
+};

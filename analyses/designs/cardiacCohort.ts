@@ -18,6 +18,12 @@ export interface CardiacCohort {
   without?: readonly string[];
   /** Children whose procedures all have measured dose indicators only. */
   measuredDoseOnly?: boolean;
+  /** One sex only: for cancers that the other hardly has. */
+  sex?: "F" | "M";
+  /** Children whose first procedure was with one of these generations of equipment. */
+  equipment?: readonly string[];
+  /** Children none of whose doses in a column of the procedures table lies beyond this, in mGy. */
+  plausible?: {column: string; below: number};
 }
 
 /** The children followed: rows of the persons table, their follow-up in days, and the flow chart. */
@@ -49,9 +55,17 @@ export function followCardiac(study: Study, cohort: CardiacCohort): Followed {
     const none = code(all.syndrome, "none");
     const without = new Set((cohort.without ?? []).map((country) => code(all.country, country)));
     const imputed = cohort.measuredDoseOnly ? hasImputedDose(study) : null;
+    const equipped = cohort.equipment ? firstEquipment(study, cohort.equipment) : null;
+    const beyond = cohort.plausible ? hasDoseBeyond(study, cohort.plausible) : null;
+    const sex = cohort.sex && code(all.sex, cohort.sex);
     const members = all.cohort.codes.reduce((sum, value) => sum + Number(value === cardiac), 0);
     const {rows, flow} = select(all.size, [
       {label: "Not in the cardiac cohort", excludes: (i) => all.cohort.codes[i] !== cardiac},
+      ...(sex === undefined
+        ? []
+        : [
+            {label: cohort.sex === "F" ? "Boys" : "Girls", excludes: (i: number) => all.sex.codes[i] !== sex}
+          ]),
       ...(without.size > 0
         ? [
             {
@@ -69,6 +83,12 @@ export function followCardiac(study: Study, cohort: CardiacCohort): Followed {
               excludes: (i: number) => all.syndrome.codes[i] >= 0 && all.syndrome.codes[i] !== none
             }
           ]
+        : []),
+      ...(equipped
+        ? [{label: "First procedure with other equipment", excludes: (i: number) => equipped[i] === 0}]
+        : []),
+      ...(beyond
+        ? [{label: "A dose beyond what is plausible", excludes: (i: number) => beyond[i] === 1}]
         : []),
       ...(imputed ? [{label: "A dose that was imputed", excludes: (i: number) => imputed[i] === 1}] : []),
       {
@@ -94,6 +114,23 @@ function hasImputedDose(study: Study): Uint8Array {
   const imputed = code(source, "imputed");
   return Uint8Array.from({length: ptr.length - 1}, (_, i) =>
     Number(order.subarray(ptr[i], ptr[i + 1]).some((row) => source.codes[row] === imputed))
+  );
+}
+
+function hasDoseBeyond(study: Study, {column, below}: {column: string; below: number}): Uint8Array {
+  const {ptr, order} = procedures(study);
+  const dose = study.table("procedures").numbers(column);
+  return Uint8Array.from({length: ptr.length - 1}, (_, i) =>
+    Number(order.subarray(ptr[i], ptr[i + 1]).some((row) => dose[row] >= below))
+  );
+}
+
+/** Whether the first procedure was with one of these generations of equipment; not where that is not known. */
+function firstEquipment(study: Study, wanted: readonly string[]): Uint8Array {
+  const {ptr, order} = procedures(study);
+  const {codes, levels} = study.table("procedures").factor("era");
+  return Uint8Array.from({length: ptr.length - 1}, (_, i) =>
+    Number(ptr[i + 1] > ptr[i] && wanted.includes(levels[codes[order[ptr[i]]]]))
   );
 }
 

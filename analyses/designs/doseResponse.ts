@@ -1,16 +1,20 @@
 import {cross} from "../../src/stats/cohort/cross.js";
+import type {Factor} from "../../src/stats/cohort/factor.js";
 import {type Cells, tabulate} from "../../src/stats/persontime/tabulate.js";
 import {type DoseShape, linear} from "../../src/stats/poisson/doseShape.js";
 import {
+  type PoissonData,
   type PoissonFit,
   type PoissonOptions,
   poissonRegression
 } from "../../src/stats/poisson/poissonRegression.js";
 import type {Organ} from "../definitions/organs.js";
 import {persons, take, takeFactor} from "../definitions/persons.js";
-import {exposures} from "../definitions/procedures.js";
+import {type Exposures, exposures} from "../definitions/procedures.js";
+import {expectedIn} from "../definitions/referenceRates.js";
 import type {Study} from "../study.js";
 import {type CardiacCohort, type Followed, followCardiac} from "./cardiacCohort.js";
+import {chooseCells} from "./chooseCells.js";
 
 /** The cohort, its person-time by age, calendar year and lagged cumulative dose, and the model's strata. */
 export interface DoseResponse extends CardiacCohort {
@@ -26,6 +30,14 @@ export interface DoseResponse extends CardiacCohort {
   doseBands: readonly number[];
   /** Keys whose joint levels have a free background rate each. */
   strata: readonly ("sex" | "country" | "age" | "year" | "transplant")[];
+  /** Lower edges of age at the first procedure, or of the years since it, as further keys of the cells. */
+  agesAtFirst?: readonly number[];
+  sinceFirst?: readonly number[];
+  /**
+   * What the background is: free in every stratum, or the registries' rates times a factor that is free before
+   * and after transplant where that is a stratum.
+   */
+  background?: "free" | "registries";
   /** Person-time at more than this dose, in mGy, is left out of the model. */
   doseBelow?: number;
   /** Confidence level of the intervals. */
@@ -34,32 +46,68 @@ export interface DoseResponse extends CardiacCohort {
 
 /** The children followed under the design. */
 export function followed(study: Study, design: DoseResponse): Followed {
-  const {outcome, exclusionYears, transplant, predisposed, without, measuredDoseOnly} = design;
-  return followCardiac(study, {outcome, exclusionYears, transplant, predisposed, without, measuredDoseOnly});
+  const {outcome, exclusionYears, transplant, predisposed, without} = design;
+  const {measuredDoseOnly, sex, equipment, plausible} = design;
+  return followCardiac(study, {
+    outcome,
+    exclusionYears,
+    transplant,
+    predisposed,
+    without,
+    measuredDoseOnly,
+    sex,
+    equipment,
+    plausible
+  });
 }
 
 /** Cases, person-years and mean dose in every cell of the design. Doses are in mGy. */
 export function cells(study: Study, design: DoseResponse): Cells {
-  const {strata, doseBands, doseBelow, level, ...tabulation} = design;
+  const {strata, doseBands, doseBelow, background, level, without = [], ...tabulation} = design;
+  // A country's cells are its own: those of the others are the same without it.
+  if (without.length > 0) {
+    const {without: _, ...whole} = design;
+    return study.once(`cells ${JSON.stringify({...tabulation, without})}`, () => {
+      const table = cells(study, whole);
+      const {codes, labels} = table.keys.country;
+      return chooseCells(table, (i) => !without.includes(labels[codes[i]]));
+    });
+  }
   return study.once(`cells ${JSON.stringify(tabulation)}`, () => {
     const all = persons(study);
     const {rows, entry, exit, event} = followed(study, design);
+    const exposed = exposures(study, design.organ, rows);
+    const birth = take(all.birth, rows);
     return tabulate(
       {
         entry,
         exit,
         event,
-        birth: take(all.birth, rows),
-        by: {sex: takeFactor(all.sex, rows), country: takeFactor(all.country, rows)},
+        birth,
+        by: {
+          sex: takeFactor(all.sex, rows),
+          country: takeFactor(all.country, rows),
+          ...(design.agesAtFirst && {ageAtFirst: ageAtFirst(design.agesAtFirst, birth, exposed)})
+        },
         status: {transplant: take(all.transplant, rows)},
-        exposures: exposures(study, design.organ, rows)
+        exposures: exposed
       },
       {
-        scales: {age: design.ages, year: design.years},
+        scales: {
+          age: design.ages,
+          year: design.years,
+          ...(design.sinceFirst && {sinceFirstExposure: design.sinceFirst})
+        },
         dose: {lagYears: design.lagYears, breaks: design.doseClasses}
       }
     );
   });
+}
+
+/** Class of each child's age at the first procedure. */
+function ageAtFirst(edges: readonly number[], birth: Int32Array, {ptr, day}: Exposures): Factor {
+  const first = birth.map((born, i) => edges.findLastIndex((edge) => day[ptr[i]] - born >= edge * 365.25));
+  return {codes: first, levels: edges.map(String)};
 }
 
 /** Variations of the model on the cells of one design. */
@@ -101,15 +149,43 @@ export function fitExcessByGroup(
   return poissonRegression({...base, excess: {kind: "relative", dose: doses}}, {interval});
 }
 
+/** Fitted excess cases and person-years × dose (in mGy) of each cell that enters the model, at a given slope. */
+export interface ExcessAt {
+  /** Rows of the cell table. */
+  rows: Int32Array;
+  excess: Float64Array;
+  /** Person-years × mGy. */
+  exposure: Float64Array;
+}
+
+/** The excess cases of each cell were the slope (per mGy) the one given, the backgrounds at their best. */
+export function excessAt(study: Study, design: DoseResponse, slope: number): ExcessAt {
+  const {base, dose, rows} = modelled(study, design);
+  // The slope keeps every rate of strata with cases positive; those without have no fitted cases.
+  const rate = relativeRate(base, dose, slope).map((value) => Math.max(0, value));
+  const {fitted} = poissonRegression({...base, rate});
+  return {
+    rows,
+    excess: fitted.map((cases, i) => (cases > 0 ? (cases * slope * dose[i]) / (1 + slope * dose[i]) : 0)),
+    exposure: dose.map((value, i) => value * base.pyr[i])
+  };
+}
+
 /** The cells that enter the model, all or those below the design's dose limit, as the regression takes them. */
 function modelled(study: Study, design: DoseResponse) {
   const table = cells(study, design);
-  const {doseBelow = Infinity} = design;
+  const {doseBelow = Infinity, background = "free"} = design;
   const rows = Int32Array.from(table.pyr.keys()).filter((i) => table.doseMean[i] < doseBelow);
   const pick = (column: ArrayLike<number>) => Float64Array.from(rows, (i) => column[i]);
-  const strata = cross(design.strata.map((key) => rows.map((i) => table.keys[key].codes[i]))).codes;
-  const base = {cases: pick(table.cases), pyr: pick(table.pyr), strata};
-  return {rows, base, dose: pick(table.doseMean)};
+  const codes = (key: string) => rows.map((i) => table.keys[key].codes[i]);
+  const base: PoissonData = {cases: pick(table.cases), pyr: pick(table.pyr)};
+  const dose = pick(table.doseMean);
+  if (background === "free")
+    return {rows, base: {...base, strata: cross(design.strata.map(codes)).codes}, dose};
+  const expected = expectedIn(study, design.outcome, table);
+  const rate = pick(expected.map((value, i) => value / table.pyr[i]));
+  const strata = design.strata.includes("transplant") ? codes("transplant") : new Int32Array(rows.length);
+  return {rows, base: {...base, strata, rate}, dose};
 }
 
 /**
@@ -118,8 +194,13 @@ function modelled(study: Study, design: DoseResponse) {
  */
 export function logLikOver(study: Study, design: DoseResponse): (slope: number) => number {
   const {base, dose} = modelled(study, design);
-  return (slope) => {
-    const rate = dose.map((value) => 1 + slope * value);
-    return rate.some((value) => value <= 0) ? -Infinity : poissonRegression({...base, rate}).logLik;
-  };
+  return (slope) =>
+    dose.some((value) => 1 + slope * value <= 0)
+      ? -Infinity
+      : poissonRegression({...base, rate: relativeRate(base, dose, slope)}).logLik;
+}
+
+/** Each cell's relative risk at a given slope, times the registries' rate where that is the background. */
+function relativeRate({rate}: PoissonData, dose: Float64Array, slope: number): Float64Array {
+  return dose.map((value, i) => (1 + slope * value) * (rate ? rate[i] : 1));
 }

@@ -20,8 +20,11 @@ interface Characteristic {
   of: (row: number) => number;
 }
 
-/** Table 1: children, person-years and cases of the cohort by what was known of them at their first procedure. */
-export function characteristics(design: DoseResponse): Step {
+/**
+ * Table 1: children, person-years and cases of the cohort by what was known of them at their first procedure.
+ * @param withCases false leaves the cases out, for outcomes whose cases are too few to divide.
+ */
+export function characteristics(design: DoseResponse, {withCases = true} = {}): Step {
   return (study) => {
     const all = persons(study);
     const {rows, entry, exit, event} = followed(study, design);
@@ -49,9 +52,9 @@ export function characteristics(design: DoseResponse): Step {
     });
     return {
       kind: "table",
-      caption: `Children followed for ${design.outcome.label}, their person-years and cases.`,
-      columns,
-      rows: table,
+      caption: `Children followed for ${design.outcome.label}, their person-years${withCases ? " and cases" : ""}.`,
+      columns: withCases ? columns : columns.slice(0, -1),
+      rows: withCases ? table : table.map((row) => row.slice(0, -1)),
       partition: "characteristic"
     };
   };

@@ -1,11 +1,11 @@
 import {tabulate} from "../../src/stats/persontime/tabulate.js";
 import type {Cell, Column} from "../../src/stats/result/report.js";
-import {expectedCases} from "../../src/stats/sir/expectedCases.js";
-import {type ReferenceRates, rateBreaks, selectRates} from "../../src/stats/sir/referenceRates.js";
+import {rateBreaks} from "../../src/stats/sir/referenceRates.js";
 import {sir} from "../../src/stats/sir/sir.js";
 import type {Step} from "../analysis.js";
 import type {Outcome} from "../definitions/outcomes.js";
 import {persons, take, takeFactor} from "../definitions/persons.js";
+import {expectedIn, ratesOf} from "../definitions/referenceRates.js";
 import {type DoseResponse, followed} from "../designs/doseResponse.js";
 import type {Study} from "../study.js";
 
@@ -51,8 +51,7 @@ export function incidenceRatios(
 }
 
 function ratio(study: Study, design: DoseResponse): Cell[] {
-  const rates = design.outcome.groups.map((group) => selectRates(referenceRates(study), {group}));
-  const {age, year} = rateBreaks(rates[0]);
+  const {age, year} = rateBreaks(ratesOf(study, design.outcome)[0]);
   const all = persons(study);
   const {rows, entry, exit, event} = followed(study, design);
   const cells = tabulate(
@@ -66,22 +65,7 @@ function ratio(study: Study, design: DoseResponse): Cell[] {
     {scales: {age, year}}
   );
   const total = (column: Float64Array) => column.reduce((sum, value) => sum + value, 0);
-  const expected = rates.reduce((sum, of) => sum + total(expectedCases(cells, of)), 0);
+  const expected = total(expectedIn(study, design.outcome, cells));
   const {observed, estimate, lower, upper} = sir(total(cells.cases), expected, {level: design.level});
   return [total(cells.pyr), observed, expected, estimate, lower, upper];
-}
-
-/** The registries' rates of the extract, per person-year. */
-function referenceRates(study: Study): ReferenceRates {
-  return study.once("reference rates", () => {
-    const table = study.table("rates");
-    return {
-      by: {country: table.factor("country"), sex: table.factor("sex"), group: table.factor("group")},
-      ageFrom: table.numbers("age_from"),
-      ageTo: table.numbers("age_to"),
-      yearFrom: table.numbers("year_from"),
-      yearTo: table.numbers("year_to"),
-      rate: table.numbers("rate")
-    };
-  });
 }

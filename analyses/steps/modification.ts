@@ -1,7 +1,8 @@
+import type {Key} from "../../src/stats/persontime/cells.js";
 import type {Cell, Column} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
 import {cells, type DoseResponse} from "../designs/doseResponse.js";
-import {type GroupEdge, groupsOf, groupTrends} from "./groupTrends.js";
+import {type GroupEdge, type Groups, groupsOf, groupTrends} from "./groupTrends.js";
 import {forestColumns, forestRow} from "./sensitivity.js";
 import {publishedUnit} from "./trend.js";
 
@@ -16,7 +17,7 @@ const columns: Column[] = [
 /** A key of the cells by whose groups the trend may differ. */
 export interface Modifier {
   label: string;
-  key: "sex" | "country" | "age" | "year";
+  key: "sex" | "country" | "age" | "year" | "ageAtFirst" | "sinceFirst";
   /** Where each group begins, for scales; every class that occurs is a group of its own when absent. */
   groups?: readonly GroupEdge[];
 }
@@ -25,7 +26,8 @@ export interface Modifier {
 export function modification(design: DoseResponse, modifiers: readonly Modifier[]): Step {
   return (study) => {
     const rows = modifiers.flatMap(({label, key, groups}): Cell[][] => {
-      const list = groupTrends(study, design, groupsOf(cells(study, design).keys[key], groups));
+      const own = withKey(design, key, groups);
+      const list = groupTrends(study, own, groupsIn(cells(study, own).keys, key, groups));
       return list.map(({label: group, estimate, p}, k) => [
         ...forestRow(label, group, estimate),
         k === 0 ? p : null
@@ -40,4 +42,24 @@ export function modification(design: DoseResponse, modifiers: readonly Modifier[
       notes: ["p by likelihood ratio against one slope for all groups."]
     };
   };
+}
+
+/** The design whose cells have the key: those of first procedures are keys only where they are asked for. */
+function withKey(
+  design: DoseResponse,
+  key: Modifier["key"],
+  groups: readonly GroupEdge[] = []
+): DoseResponse {
+  const edges = groups.map(({from}) => from);
+  if (key === "ageAtFirst") return {...design, agesAtFirst: edges};
+  if (key === "sinceFirst") return {...design, sinceFirst: edges};
+  return design;
+}
+
+function groupsIn(keys: Record<string, Key>, key: Modifier["key"], groups?: readonly GroupEdge[]): Groups {
+  if (key !== "ageAtFirst" && key !== "sinceFirst") return groupsOf(keys[key], groups);
+  const labels = groups!.map(({label}) => label);
+  if (key === "ageAtFirst") return {labels, of: (cell) => keys["ageAtFirst"].codes[cell]};
+  // The first class is that of children not yet exposed, who are not followed.
+  return {labels, of: (cell) => keys["sinceFirstExposure"].codes[cell] - 1};
 }

@@ -27,10 +27,13 @@ export function notable(warnings: readonly string[]): string[] {
   return warnings.filter((warning) => !warning.startsWith("strata without cases"));
 }
 
-/** The estimate alone, for tables that compare designs. */
+/** The estimate alone, for tables that compare designs; not determined where a design leaves no case. */
 export function trendEstimate(study: Study, design: DoseResponse): Estimate {
+  const label = `Excess relative risk of ${design.outcome.label}`;
+  if (cells(study, design).cases.every((cases) => cases === 0))
+    return {kind: "estimate", label, value: {withheld: "not determined"}, unit: publishedUnit, cases: 0};
   const {parameters, events, tests} = fitExcess(study, design);
-  return slopeEstimate(`Excess relative risk of ${design.outcome.label}`, parameters[0], publishing(design), {
+  return slopeEstimate(label, parameters[0], publishing(design), {
     cases: events,
     p: tests.dose.p
   });

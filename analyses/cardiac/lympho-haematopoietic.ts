@@ -1,0 +1,20 @@
+import {analysis} from "../analysis.js";
+import {cardiacCancers} from "../designs/cardiacCancers.js";
+import {cancerItems} from "../steps/cancerItems.js";
+import {trueTrend} from "../steps/truth.js";
+
+const design = cardiacCancers.lymphoHaematopoietic;
+
+/** Leukaemia and lymphoma together, by cumulative dose to the red bone marrow. Study plan, 4.2. */
+export default analysis({
+  title: "Lympho-haematopoietic cancer and red bone marrow dose",
+  question:
+    "Does the dose to the red bone marrow from X-ray guided heart procedures raise the risk of lympho-haematopoietic cancer?",
+  model: "λ = λ₀(sex, country, age, year, transplant) · (1 + β d)",
+  reads: ["persons", "procedures", "events", "rates"],
+  parameters: design,
+  items: cancerItems(design, {
+    modifiers: {attainedAge: [0, 10, 20, 30], ageAtFirst: [0, 1, 5, 10], sinceFirst: [0, 10, 20]},
+    truth: trueTrend(design)
+  })
+});
