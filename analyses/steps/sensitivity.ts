@@ -10,11 +10,11 @@ export interface Variation<Design> {
 }
 
 /** The columns of a forest of estimates with their cases. */
-export function forestColumns(unit: string, label = "ERR"): Column[] {
+export function forestColumns(unit: string, label = "ERR", counted = "Cases"): Column[] {
   return [
     {name: "group", label: "What varies", type: "text"},
     {name: "label", label: "Analysis", type: "text"},
-    {name: "cases", label: "Cases", type: "count"},
+    {name: "cases", label: counted, type: "count"},
     {name: "estimate", label, type: "number", unit, digits: 3, from: ["cases"]},
     {name: "lower", label: "lower", type: "number", digits: 3, from: ["cases"]},
     {name: "upper", label: "upper", type: "number", digits: 3, from: ["cases"]}
@@ -30,7 +30,8 @@ export function forestRow(group: string, label: string, {value, lower, upper, ca
  * The estimate under each variation beside that of the main design: what could make the result wrong, tried.
  * @param estimate the estimate of a design, such as its trend.
  * @param options `whole` draws every interval to its end, however far the others are; `measure` and `short`
- *   name what is estimated where it is no excess relative risk, `origin` is its value of no effect.
+ *   name what is estimated where it is no excess relative risk, `counted` what it rests on where that is no case,
+ *   `origin` is its value of no effect.
  */
 export function sensitivity<Design extends object>(
   design: Design,
@@ -38,7 +39,7 @@ export function sensitivity<Design extends object>(
   caption: string,
   unit: string,
   estimate: (study: Study, design: Design) => Estimate,
-  {whole = false, measure = "Excess relative risk", short = "ERR", origin = 0} = {}
+  {whole = false, measure = "Excess relative risk", short = "ERR", counted = "Cases", origin = 0} = {}
 ): Step {
   return (study) => ({
     kind: "figure",
@@ -47,7 +48,7 @@ export function sensitivity<Design extends object>(
     alt: `The ${measure[0].toLowerCase()}${measure.slice(1)} with its interval in the main analysis and under ${variations.length} variations.`,
     data: {
       estimates: {
-        columns: forestColumns(unit, short),
+        columns: forestColumns(unit, short, counted),
         rows: [
           forestRow("", "Main analysis", estimate(study, design)),
           ...variations.map(({group, label, change}) =>
