@@ -1,4 +1,5 @@
 import type {RiskSets} from "./riskSets.js";
+import {lastSlots} from "./slots.js";
 
 /** Rows in the order of the last event time at which they are at risk. */
 export interface ArrangedRows {
@@ -17,10 +18,10 @@ const fewTimes = 1 << 15;
  * sorting costs more than it saves, and rows stay as they are.
  */
 export function arrangeRows(sets: RiskSets, all = false, few = fewTimes): ArrangedRows {
-  const {slot, time} = sets;
-  const size = time.length;
-  const n = slot.length;
+  const size = sets.time.length;
   if (size <= few) return {sets};
+  const slot = lastSlots(sets);
+  const n = slot.length;
   const segments = new Int32Array(size + 2);
   for (let i = 0; i < n; ++i) ++segments[slot[i] + 1];
   for (let k = 0; k <= size; ++k) segments[k + 1] += segments[k];
@@ -39,8 +40,6 @@ export function arrangeRows(sets: RiskSets, all = false, few = fewTimes): Arrang
     sets: {
       ...sets,
       segments,
-      slot: take(slot),
-      entrySlot: sets.entrySlot && take(sets.entrySlot),
       from: take(sets.from),
       to: take(sets.to),
       lateRows: sets.lateRows.map((i) => placeOf[i]),

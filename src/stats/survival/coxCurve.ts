@@ -5,6 +5,7 @@ import {exponentialRisk} from "./exponentialRisk.js";
 import {type FittedModel, fittedModel} from "./fittedModel.js";
 import {type Excess, linearExcessRisk} from "./linearExcessRisk.js";
 import {type IntervalType, probabilityInterval} from "./probabilityInterval.js";
+import {lastSlots} from "./slots.js";
 
 /** The curve of one subject, or of the baseline, in one stratum: a row at each event time. */
 export interface CoxCurve {
@@ -108,7 +109,7 @@ function curve(
     surv: column(),
     se: column()
   };
-  for (const slot of sets.slot) if (slot >= from && slot < to) ++result.nRisk[slot - from];
+  for (const slot of lastSlots(sets)) if (slot >= from && slot < to) ++result.nRisk[slot - from];
   for (const i of sets.lateRows)
     if (sets.from[i] > from && sets.from[i] <= to) --result.nRisk[sets.from[i] - 1 - from];
   for (let k = size - 2; k >= 0; --k) result.nRisk[k] += result.nRisk[k + 1];

@@ -1,5 +1,6 @@
 import type {RiskSetSums} from "./riskSetSums.js";
 import type {RiskSets} from "./riskSets.js";
+import type {Rows} from "./rowLoops.js";
 
 /**
  * Expected events of each row, weight left out: its relative risk times the baseline hazard while it is at risk.
@@ -7,7 +8,8 @@ import type {RiskSets} from "./riskSets.js";
  * @param drawn what exact ties add.
  */
 export function expectedEvents(
-  {slot, entrySlot, to, deaths, lingering, ptr}: RiskSets,
+  {to, deaths, lingering, ptr}: RiskSets,
+  {slot, entry}: Rows,
   {spared, hazard}: RiskSetSums,
   cumulative: Float64Array,
   risk: Float64Array,
@@ -15,7 +17,7 @@ export function expectedEvents(
 ): Float64Array {
   const expected = new Float64Array(risk.length);
   for (let i = 0; i < risk.length; ++i)
-    expected[i] = risk[i] * (cumulative[slot[i]] - (entrySlot ? cumulative[entrySlot[i]] : 0));
+    expected[i] = risk[i] * (cumulative[slot[i]] - (entry ? cumulative[entry[i]] : 0));
   for (let j = 0; j < deaths.length; ++j) expected[deaths[j]] -= risk[deaths[j]] * spared[slot[deaths[j]]];
   if (drawn) for (let i = 0; i < risk.length; ++i) expected[i] += drawn[i];
   if (!lingering) return expected;

@@ -87,7 +87,10 @@ function moments(name: string, column: ArrayLike<number>, n: number): {centre: n
   let count = 0;
   for (let i = 0; i < n; i += stride, ++count) total += column[i];
   const centre = total / count;
-  const {sum, squares, varies} = about(column, centre, n);
+  const first = column[0];
+  let varies = false;
+  for (let i = 0; i < n && !varies; ++i) varies = column[i] !== first;
+  const {sum, squares} = about(column, centre, n);
   // A difference that is not finite makes the sum so.
   if (!Number.isFinite(sum)) checkColumn(name, column, n);
   const away = sum / n;
@@ -95,18 +98,14 @@ function moments(name: string, column: ArrayLike<number>, n: number): {centre: n
 }
 
 function about(column: ArrayLike<number>, centre: number, n: number) {
-  const first = column[0];
   let sum = 0;
   let squares = 0;
-  let varies = false;
   for (let i = 0; i < n; ++i) {
-    const value = column[i];
-    const difference = value - centre;
+    const difference = column[i] - centre;
     sum += difference;
     squares += difference * difference;
-    if (value !== first) varies = true;
   }
-  return {sum, squares, varies};
+  return {sum, squares};
 }
 
 /** Takes the centre from rows of a column, into a column of a row-major matrix. */

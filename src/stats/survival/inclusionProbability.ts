@@ -1,6 +1,7 @@
 import {pow} from "../numeric/elementary.js";
 import {checkFollowUp, type FollowUp} from "./followUp.js";
 import {riskSets} from "./riskSets.js";
+import {lastSlots} from "./slots.js";
 
 /**
  * The probability that each member of a cohort is in a nested case-control sample with m controls a case: 1 for a case,
@@ -18,7 +19,9 @@ export function inclusionProbability(
   checkFollowUp(cohort);
   if (!(Number.isInteger(m) && m >= 1)) throw new RangeError(`m must be a whole number ≥ 1; got ${m}`);
   const {entry, exit, event, strata} = cohort;
-  const {time, ptr, from, to, slot, lateRows, deathPtr} = riskSets(entry, exit, event, strata);
+  const sets = riskSets(entry, exit, event, strata);
+  const {time, ptr, from, to, lateRows, deathPtr} = sets;
+  const slot = lastSlots(sets);
   const atRisk = new Float64Array(time.length + 1);
   for (const k of slot) ++atRisk[k];
   for (const i of lateRows) --atRisk[from[i] - 1];

@@ -7,6 +7,7 @@ import {type RiskSetSums, riskSetSums, roomForSums} from "./riskSetSums.js";
 import type {RiskSets} from "./riskSets.js";
 import {rowKernel} from "./rowKernel.js";
 import {inBlocks, type Rows} from "./rowLoops.js";
+import {entrySlots, lastSlots} from "./slots.js";
 import type {Ties} from "./ties.js";
 
 /** The partial likelihood at hand: evaluated at θ, it leaves what residuals and curves are made of. */
@@ -44,7 +45,7 @@ export function partialLikelihood(
     events: deaths.length,
     times: sets.time.length,
     p,
-    late: sets.entrySlot !== undefined,
+    late: sets.lateRows.length > 0,
     offset: offset !== undefined,
     apart: lingering !== undefined
   });
@@ -52,18 +53,22 @@ export function partialLikelihood(
   risk.fill(rows.values, width);
   if (offset) setColumn(offset, rows.values, width, p + 1);
   if (offset) kernel.theta[p + 1] = 1;
-  rows.slot.set(sets.slot);
-  if (sets.entrySlot) rows.entry!.set(sets.entrySlot);
-  for (let j = 0; j < deaths.length; ++j) events.slot[j] = sets.slot[deaths[j]];
-  pickRows(rows.values, width, deaths, events.values);
-  const eventWeight = weight && pick(weight, deaths, new Float64Array(deaths.length));
+  lastSlots(sets, rows.slot);
+  if (rows.entry) entrySlots(sets, rows.entry);
+  const isEvent = new Uint8Array(n);
+  for (const i of deaths) isEvent[i] = 1;
+  // As the rows come, so that memory is walked through.
+  const eventRows = new Int32Array(deaths.length);
+  for (let i = 0, j = 0; i < n; ++i) if (isEvent[i] === 1) eventRows[j++] = i;
+  for (let j = 0; j < eventRows.length; ++j) events.slot[j] = rows.slot[eventRows[j]];
+  pickRows(rows.values, width, eventRows, events.values);
+  const eventWeight = weight && pick(weight, eventRows, new Float64Array(deaths.length));
+  const deathWeight = weight && pick(weight, deaths, new Float64Array(deaths.length));
   const eventTotals = totals(events.values, width, deaths.length, eventWeight);
   const weighted = rows.weighted.subarray(0, n);
   // The relative risks are made where their sums are; with weights both are kept.
   if (risk.exponent && !weight) risk.risk = weighted;
   const sums = roomForSums(sets.time.length, p);
-  const isEvent = new Uint8Array(n);
-  for (const i of deaths) isEvent[i] = 1;
   let last: {theta: Float64Array; point: Point} | undefined;
   const draws = ties.fraction ? undefined : exactTies(sets);
   const drawn = draws ? new Float64Array(n) : undefined;
@@ -80,7 +85,7 @@ export function partialLikelihood(
   }
 
   function expected(): Float64Array {
-    expectedNow ??= expectedEvents(sets, sums, cumulative, risk.risk, drawn);
+    expectedNow ??= expectedEvents(sets, rows, sums, cumulative, risk.risk, drawn);
     return expectedNow;
   }
 
@@ -95,7 +100,7 @@ export function partialLikelihood(
       if (!risk.update(theta)) return false;
       for (let k = 0; k < risk.changing; ++k) {
         setColumn(risk.slopes[k], rows.values, width, k);
-        for (let j = 0; j < deaths.length; ++j) events.values[j * width + k] = risk.slopes[k][deaths[j]];
+        for (let j = 0; j < deaths.length; ++j) events.values[j * width + k] = risk.slopes[k][eventRows[j]];
       }
       if (!weight) weighted.set(risk.risk);
     }
@@ -119,8 +124,9 @@ export function partialLikelihood(
   function evaluateAfresh(theta: Float64Array): Point | null {
     expectedNow = undefined;
     if (!weigh(theta)) return null;
-    pick(weighted, deaths, events.weighted);
-    riskSetSums(sets, ties, kernel, eventWeight, sums);
+    if (risk.exponent && !weight) kernel.risks(events, kernel.theta, 0, events.count);
+    else pick(weighted, eventRows, events.weighted);
+    riskSetSums(sets, ties, kernel, deathWeight, sums);
     if (!sums.feasible) return null;
     runUp(sums.hazard, ptr, cumulative);
     kernel.spared.set(sums.spared);
@@ -128,7 +134,8 @@ export function partialLikelihood(
       risk.changing === 0 ? eventTotals : totals(events.values, width, deaths.length, eventWeight);
     let logLik = -sums.logDenominators;
     if (risk.exponent) for (let k = 0; k < width; ++k) logLik += kernel.theta[k] * ofEvents[k];
-    else for (let j = 0; j < deaths.length; ++j) logLik += (eventWeight?.[j] ?? 1) * risk.logRisk[deaths[j]];
+    else
+      for (let j = 0; j < deaths.length; ++j) logLik += (eventWeight?.[j] ?? 1) * risk.logRisk[eventRows[j]];
     if (lingering) {
       expected();
       for (let i = 0; i < n; ++i) kernel.expected[i] = expectedNow![i] * (weight ? weight[i] : 1);

@@ -12,10 +12,6 @@ export interface RiskSets {
   ptr: Int32Array;
   from: Int32Array;
   to: Int32Array;
-  /** Last event time at which each row is at risk, or the number of event times where it never is. */
-  slot: Int32Array;
-  /** Last event time before each row is at risk, or their number where there is none; absent without late entry. */
-  entrySlot?: Int32Array;
   /** First of the rows last at risk at each event time, where rows are arranged so. */
   segments?: Int32Array;
   /** Rows at risk that the stratum has an event time before. */
@@ -51,9 +47,35 @@ export function riskSets(
   const n = exit.length;
   const tolerance = timeTolerance(entry, exit);
   const eventRows = rowsWithEvent(event);
-  const codes = strata ? Int32Array.from(eventRows, (i) => strata[i]) : undefined;
-  const groups = rowsOfGroups(codes, eventRows.length, "strata");
-  const size = strata ? countStrata(strata, n) : 1;
+  const {time, ptr} = strata
+    ? timesOfStrata(exit, eventRows, strata, tolerance)
+    : timesOfAll(exit, eventRows, tolerance);
+  const used = time.length;
+  const to = place(time, ptr, exit, strata, tolerance);
+  const from = entry ? place(time, ptr, entry, strata, tolerance) : firstOfStratum(ptr, strata, n);
+  const lateRows = entry ? lateEntries(from, to, ptr, strata) : new Int32Array(0);
+  const deathPtr = new Int32Array(used + 1);
+  for (const i of eventRows) ++deathPtr[to[i]];
+  for (let k = 0; k < used; ++k) deathPtr[k + 1] += deathPtr[k];
+  const next = deathPtr.slice(0, used);
+  const deaths = new Int32Array(eventRows.length);
+  for (const i of eventRows) deaths[next[to[i] - 1]++] = i;
+  return {time, ptr, from, to, lateRows, deaths, deathPtr};
+}
+
+/** Event times of each stratum, one stratum after the other. */
+function timesOfStrata(
+  exit: ArrayLike<number>,
+  eventRows: Int32Array,
+  strata: ArrayLike<number>,
+  tolerance: number
+): {time: Float64Array; ptr: Int32Array} {
+  const groups = rowsOfGroups(
+    Int32Array.from(eventRows, (i) => strata[i]),
+    eventRows.length,
+    "strata"
+  );
+  const size = countStrata(strata, exit.length);
   const ptr = new Int32Array(size + 1);
   const all = new Float64Array(eventRows.length);
   let used = 0;
@@ -62,30 +84,48 @@ export function riskSets(
     if (s >= groups.size) continue;
     const times = new Float64Array(groups.ptr[s + 1] - groups.ptr[s]);
     for (let j = 0; j < times.length; ++j) times[j] = exit[eventRows[groups.rows[groups.ptr[s] + j]]];
-    times.sort();
-    let last = -Infinity;
-    for (const time of times) {
-      if (time - last > tolerance) all[used++] = time;
-      last = time;
-    }
+    used = distinct(times.sort(), tolerance, all, used);
   }
   ptr[size] = used;
-  const time = all.slice(0, used);
-  const to = place(time, ptr, exit, strata, tolerance);
-  const from = entry ? place(time, ptr, entry, strata, tolerance) : firstOfStratum(ptr, strata, n);
-  const slot = new Int32Array(n);
-  if (entry || strata) for (let i = 0; i < n; ++i) slot[i] = to[i] > from[i] ? to[i] - 1 : used;
-  else for (let i = 0; i < n; ++i) slot[i] = to[i] > 0 ? to[i] - 1 : used;
-  const lateRows = entry ? lateEntries(from, to, ptr, strata) : new Int32Array(0);
-  const entrySlot = entry ? new Int32Array(n).fill(used) : undefined;
-  if (entrySlot) for (const i of lateRows) entrySlot[i] = from[i] - 1;
-  const deathPtr = new Int32Array(used + 1);
-  for (const i of eventRows) ++deathPtr[to[i]];
-  for (let k = 0; k < used; ++k) deathPtr[k + 1] += deathPtr[k];
-  const next = deathPtr.slice(0, used);
-  const deaths = new Int32Array(eventRows.length);
-  for (const i of eventRows) deaths[next[to[i] - 1]++] = i;
-  return {time, ptr, from, to, slot, entrySlot, lateRows, deaths, deathPtr};
+  return {time: all.slice(0, used), ptr};
+}
+
+/** Event times of one stratum: whole ones of a modest range are marked in a table, others sorted. */
+function timesOfAll(
+  exit: ArrayLike<number>,
+  eventRows: Int32Array,
+  tolerance: number
+): {time: Float64Array; ptr: Int32Array} {
+  const times = new Float64Array(eventRows.length);
+  let first = Infinity;
+  let last = -Infinity;
+  for (let j = 0; j < times.length; ++j) {
+    const time = exit[eventRows[j]];
+    times[j] = time;
+    if (time < first) first = time;
+    if (time > last) last = time;
+  }
+  const into = new Float64Array(times.length);
+  let used = 0;
+  if (tolerance === 0 && times.length > 0 && last - first <= modest(exit.length)) {
+    const marks = new Uint8Array(last - first + 1);
+    for (let j = 0; j < times.length; ++j) marks[times[j] - first] = 1;
+    for (let k = 0; k < marks.length; ++k) if (marks[k] === 1) into[used++] = first + k;
+  } else used = distinct(times.sort(), tolerance, into, 0);
+  return {time: into.slice(0, used), ptr: Int32Array.of(0, used)};
+}
+
+/** Range of whole times that a table may have for n rows. */
+const modest = (n: number) => 4 * n + 1024;
+
+/** Writes sorted times, neighbours nearer than the tolerance as one. @returns the place after the last. */
+function distinct(times: Float64Array, tolerance: number, into: Float64Array, at: number): number {
+  let last = -Infinity;
+  for (const time of times) {
+    if (time - last > tolerance) into[at++] = time;
+    last = time;
+  }
+  return at;
 }
 
 function lateEntries(
@@ -102,11 +142,10 @@ function lateEntries(
 }
 
 function rowsWithEvent(event: ArrayLike<number>): Int32Array {
+  const rows = new Int32Array(event.length);
   let count = 0;
-  for (let i = 0; i < event.length; ++i) if (event[i]) ++count;
-  const rows = new Int32Array(count);
-  for (let i = 0, j = 0; i < event.length; ++i) if (event[i]) rows[j++] = i;
-  return rows;
+  for (let i = 0; i < event.length; ++i) if (event[i]) rows[count++] = i;
+  return rows.slice(0, count);
 }
 
 function countStrata(strata: ArrayLike<number>, n: number): number {
@@ -138,7 +177,7 @@ function place(
   if (!strata && tolerance === 0 && time.length > 0) {
     const first = time[0];
     const range = time[time.length - 1] - first;
-    if (range <= 4 * n + 1024) {
+    if (range <= modest(n)) {
       const table = new Int32Array(range + 1);
       for (let k = 0; k < time.length; ++k) table[time[k] - first] = 1;
       for (let t = 1; t <= range; ++t) table[t] += table[t - 1];

@@ -1,20 +1,24 @@
 import type {RiskSets} from "./riskSets.js";
+import {lastSlots} from "./slots.js";
 
 /** Adds each row where it is last at risk, and takes it away where it was not yet. */
 export function scatter(
-  {segments, slot, from, lateRows}: RiskSets,
+  sets: RiskSets,
   weighted: Float64Array,
   slope: Float64Array | undefined,
   into: Float64Array
 ): void {
+  const {segments, from, lateRows} = sets;
   into.fill(0);
-  if (segments)
+  if (segments) {
     for (let k = 0; k < into.length - 1; ++k)
       into[k] = slope
         ? product(weighted, slope, segments[k], segments[k + 1])
         : total(weighted, segments[k], segments[k + 1]);
-  else if (slope) for (let i = 0; i < weighted.length; ++i) into[slot[i]] += weighted[i] * slope[i];
-  else for (let i = 0; i < weighted.length; ++i) into[slot[i]] += weighted[i];
+  } else {
+    const slot = lastSlots(sets);
+    for (let i = 0; i < weighted.length; ++i) into[slot[i]] += slope ? weighted[i] * slope[i] : weighted[i];
+  }
   if (slope) {
     for (let j = 0; j < lateRows.length; ++j) {
       const i = lateRows[j];

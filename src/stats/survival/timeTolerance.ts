@@ -4,17 +4,18 @@
  * Source: R survival, aeqSurv, which merges neighbours by the same rule. Witness: test/stats/survival/timeTolerance.test.ts.
  */
 export function timeTolerance(...columns: (ArrayLike<number> | undefined)[]): number {
+  if (columns.every((column) => !column || areWhole(column))) return 0;
   let total = 0;
   let count = 0;
-  let whole = true;
   for (const column of columns) {
     if (!column) continue;
     count += column.length;
-    for (let i = 0; i < column.length; ++i) {
-      const time = column[i];
-      total += Math.abs(time);
-      if (whole && time !== Math.floor(time)) whole = false;
-    }
+    for (let i = 0; i < column.length; ++i) total += Math.abs(column[i]);
   }
-  return whole ? 0 : 1.4901161193847656e-8 * Math.max(1, total / count);
+  return 1.4901161193847656e-8 * Math.max(1, total / count);
+}
+
+function areWhole(times: ArrayLike<number>): boolean {
+  for (let i = 0; i < times.length; ++i) if (times[i] !== Math.floor(times[i])) return false;
+  return true;
 }

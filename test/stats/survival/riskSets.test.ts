@@ -1,6 +1,7 @@
 import {expect, test} from "vitest";
 import {orderByTime} from "../../../src/stats/survival/orderByTime.js";
 import {riskSets} from "../../../src/stats/survival/riskSets.js";
+import {lastSlots} from "../../../src/stats/survival/slots.js";
 
 test("riskSets says who is at risk as the plain definition does, with strata and late entry (law)", () => {
   for (const scale of [1, 0.37]) {
@@ -22,8 +23,8 @@ test("riskSets says who is at risk as the plain definition does, with strata and
 });
 
 test("riskSets of no event are empty (by hand)", () => {
-  const {time, slot} = riskSets(undefined, [1, 2], [0, 0]);
-  expect([time.length, ...slot]).toEqual([0, 0, 0]);
+  const sets = riskSets(undefined, [1, 2], [0, 0]);
+  expect([sets.time.length, ...lastSlots(sets)]).toEqual([0, 0, 0]);
 });
 
 test("orderByTime sorts stably whatever the times are (law)", () => {
