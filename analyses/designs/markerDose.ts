@@ -30,8 +30,9 @@ export interface MarkerRows {
   value: Float64Array;
   /** 1 where the value lies below the limit, which then stands in its place. */
   below: Uint8Array;
-  /** Row of the persons table. */
+  /** Row of the persons table, and day of the measurement. */
   child: Int32Array;
+  day: Int32Array;
   dose: Float64Array;
   /** Years since the end of the first course, in tens; age in tens of years; 1 for boys. */
   since: Float64Array;
@@ -76,6 +77,7 @@ export function markerRows(study: Study, {name, doseColumn}: Marker): MarkerRows
       value: column((k) => values[k]),
       below: Uint8Array.from(rows, (k) => Number(below[k] === 1)),
       child: rows.map((k) => child[k]),
+      day: rows.map((k) => date[k]),
       dose: column((k) => total(child[k])),
       since: column((k) => (date[k] - end[order[ptr[child[k]]]]) / 3652.5),
       age: column((k) => (date[k] - all.birth[child[k]]) / 3652.5),
