@@ -3,9 +3,9 @@ import type {Interval, Parameter} from "../result/fit.js";
 import {type DoseFit, type DoseOptions, matrixOf, parameterRows} from "./doseFit.js";
 import type {Ensemble} from "./ensemble.js";
 import {effectiveSampleSize, splitRHat} from "./mcmcDiagnostics.js";
-import {type SeparateFits, separateFits} from "./modelAveraging.js";
 import {normalPrior, type Prior} from "./prior.js";
 import {propose} from "./proposals.js";
+import {type SeparateFits, separateFits} from "./separateFits.js";
 
 /** How the posterior is drawn from. */
 export interface BayesianOptions extends DoseOptions {

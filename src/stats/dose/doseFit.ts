@@ -32,6 +32,8 @@ export interface Target {
   method: string;
   likelihood: DoseLikelihood;
   evaluate: (theta: Float64Array) => Point | null;
+  /** Information to climb by where that of a point is not positive definite. */
+  expected?: (theta: Float64Array) => Float64Array;
   /** Points to begin at; the first that is feasible is taken. */
   starts: readonly Float64Array[];
   largest: number;
@@ -43,11 +45,11 @@ export interface Target {
  * @throws ConvergenceError when there is none, as where a term separates the cases.
  */
 export function maximiseTarget(
-  {evaluate, starts, likelihood, largest, method}: Target,
+  {evaluate, expected, starts, likelihood, largest, method}: Target,
   control?: Control
 ): Maximum {
   const start = starts.find((at) => evaluate(at)) ?? likelihood.start;
-  const found = newton(evaluate, start, {...control, region: likelihood.region(largest)});
+  const found = newton(evaluate, start, {...control, expected, region: likelihood.region(largest)});
   const {iterations, logLik, step} = found;
   const runaway = found.unbounded.map((k) => likelihood.names[k]);
   if (!found.converged || runaway.length > 0)
@@ -95,6 +97,7 @@ export function fitTarget(target: Target, {interval = {}, control}: DoseOptions)
         se: parameters[k].se,
         limits: [k === 0 ? likelihood.lower(largest) : -Infinity, Infinity],
         region: likelihood.region(largest),
+        expected: target.expected,
         ...control
       });
       parameters[k].profile = profile;

@@ -1,13 +1,10 @@
-import {newton} from "../inference/newton.js";
-import {cholesky, inverse} from "../numeric/cholesky.js";
-import {exp} from "../numeric/elementary.js";
 import type {Interval, Parameter} from "../result/fit.js";
 import {type DoseFit, type DoseOptions, matrixOf, parameterRows} from "./doseFit.js";
 import type {DoseLikelihood} from "./doseLikelihood.js";
 import type {Ensemble} from "./ensemble.js";
+import {fewRealisations} from "./fewRealisations.js";
 import {mixtureInterval} from "./mixture.js";
-import {fewRealisations} from "./monteCarloLikelihood.js";
-import {maximiseOneDose} from "./regressionCalibration.js";
+import {type SeparateFits, separateFits, sharesOf} from "./separateFits.js";
 
 /** A parameter with the interval between percentiles of its averaged distribution. */
 export interface AveragedParameter extends Parameter {
@@ -31,18 +28,6 @@ export interface AveragingOptions extends DoseOptions {
   weights?: "likelihood" | "equal";
 }
 
-/** The fit of each realisation; of one left out the log-likelihood is −Infinity. */
-export interface SeparateFits {
-  count: number;
-  logLik: Float64Array;
-  /** Row-major, a row a realisation. */
-  estimates: Float64Array;
-  /** Row-major, p² entries a realisation. */
-  vcov: Float64Array;
-  iterations: number;
-  leftOut: number[];
-}
-
 /**
  * Frequentist model averaging: the model is fitted to each realisation, and the normal distributions N(θ̂ᵣ, Vᵣ) of
  * these fits are mixed by weights wᵣ ∝ exp(−AICᵣ/2). The estimate is the mixture's mean Σ w θ̂, its variance
@@ -54,35 +39,6 @@ export interface SeparateFits {
  */
 export function modelAveraging(all: Ensemble, options: AveragingOptions = {}): AveragedFit {
   return average(all.likelihood, separateFits(all, options), options);
-}
-
-/** The fits of all realisations, each search begun where the mean dose has its maximum. */
-export function separateFits(all: Ensemble, {control}: DoseOptions): SeparateFits {
-  const {likelihood} = all;
-  const {names} = likelihood;
-  const p = names.length;
-  const mean = maximiseOneDose(likelihood, all.mean, {control}).at;
-  const logLik = new Float64Array(all.count).fill(-Infinity);
-  const estimates = new Float64Array(all.count * p);
-  const vcov = new Float64Array(all.count * p * p);
-  const leftOut: number[] = [];
-  let iterations = 0;
-  all.each(({evaluate, largest}, r) => {
-    const start = evaluate(mean) ? mean : likelihood.start;
-    const found = newton(evaluate, start, {...control, region: likelihood.region(largest)});
-    iterations += found.iterations;
-    const factored = cholesky(found.information, p);
-    if (!found.converged || found.boundary || found.unbounded.length > 0 || factored.dependent.length > 0) {
-      leftOut.push(r);
-      return;
-    }
-    logLik[r] = found.logLik;
-    estimates.set(found.at, r * p);
-    vcov.set(inverse(factored), r * p * p);
-  });
-  if (leftOut.length === all.count)
-    throw new RangeError(`realisations must hold one with a maximum; got none of ${all.count}`);
-  return {count: all.count, logLik, estimates, vcov, iterations, leftOut};
 }
 
 function average(likelihood: DoseLikelihood, fits: SeparateFits, options: AveragingOptions): AveragedFit {
@@ -130,12 +86,4 @@ function average(likelihood: DoseLikelihood, fits: SeparateFits, options: Averag
     effective,
     leftOut
   };
-}
-
-/** Shares ∝ exp ℓ, of sum 1. */
-export function sharesOf(logs: Float64Array): Float64Array {
-  const most = logs.reduce((a, b) => Math.max(a, b), -Infinity);
-  const weights = logs.map((l) => exp(l - most));
-  const sum = weights.reduce((a, b) => a + b, 0);
-  return weights.map((w) => w / sum);
 }

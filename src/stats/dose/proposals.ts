@@ -1,7 +1,7 @@
 import {cholesky} from "../numeric/cholesky.js";
 import {log} from "../numeric/elementary.js";
 import {normalDeviate} from "../numeric/normalDeviate.js";
-import {type SeparateFits, sharesOf} from "./modelAveraging.js";
+import {type SeparateFits, sharesOf} from "./separateFits.js";
 
 /** Draws of a realisation and parameters, chain after chain. */
 export interface Proposals {

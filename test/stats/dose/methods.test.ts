@@ -2,8 +2,11 @@ import {expect, test} from "vitest";
 import {correctedInformation} from "../../../src/stats/dose/correctedInformation.js";
 import {ensemble} from "../../../src/stats/dose/ensemble.js";
 import {extendedCalibration} from "../../../src/stats/dose/extendedCalibration.js";
+import {fewRealisations} from "../../../src/stats/dose/fewRealisations.js";
 import {modelAveraging} from "../../../src/stats/dose/modelAveraging.js";
-import {fewRealisations, monteCarloLikelihood} from "../../../src/stats/dose/monteCarloLikelihood.js";
+import {monteCarloLikelihood} from "../../../src/stats/dose/monteCarloLikelihood.js";
+import {rateLikelihood} from "../../../src/stats/dose/rateLikelihood.js";
+import {strataSets} from "../../../src/stats/dose/rateModel.js";
 import {realisationsOf} from "../../../src/stats/dose/realisations.js";
 import {regressionCalibration} from "../../../src/stats/dose/regressionCalibration.js";
 import {twoRealisations, twoRows} from "./hand.js";
@@ -118,4 +121,15 @@ test("extendedCalibration refuses errors too large for its expansion (by hand)",
     ])
   );
   expect(() => extendedCalibration(far)).toThrow(/^the fit by erc must settle; got no maximum/);
+});
+
+test("monteCarloLikelihood takes the higher of two maxima, though regression calibration lies under the lower (law)", () => {
+  const three = rateLikelihood({cases: Float64Array.of(1000, 2000, 3000), sets: strataSets([0, 0, 0])});
+  const doses = [2.2, 2.25, 2.3, 2.15].map((d) => [0, 1, d]);
+  // Only the last has doses by which the excess is a straight line: 10 a unit.
+  const {parameters, effective} = monteCarloLikelihood(
+    ensemble(three, realisationsOf([...doses, [0, 0.1, 0.2]]))
+  );
+  expect(parameters[0].estimate).toBeCloseTo(10, 2);
+  expect(effective).toBeCloseTo(1, 2);
 });

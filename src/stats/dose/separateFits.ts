@@ -1,0 +1,62 @@
+import {newton} from "../inference/newton.js";
+import {cholesky, inverse} from "../numeric/cholesky.js";
+import {exp} from "../numeric/elementary.js";
+import type {DoseOptions} from "./doseFit.js";
+import type {Ensemble} from "./ensemble.js";
+import {maximiseOneDose} from "./regressionCalibration.js";
+
+/** The fit of each realisation; of one left out the log-likelihood is −Infinity. */
+export interface SeparateFits {
+  count: number;
+  logLik: Float64Array;
+  /** Row-major, a row a realisation. */
+  estimates: Float64Array;
+  /** Row-major, p² entries a realisation. */
+  vcov: Float64Array;
+  iterations: number;
+  leftOut: number[];
+}
+
+/** The fits of all realisations, each search begun where the mean dose has its maximum. */
+export function separateFits(all: Ensemble, {control}: DoseOptions): SeparateFits {
+  const {likelihood} = all;
+  const {names} = likelihood;
+  const p = names.length;
+  const mean = maximiseOneDose(likelihood, all.mean, {control}).at;
+  const logLik = new Float64Array(all.count).fill(-Infinity);
+  const estimates = new Float64Array(all.count * p);
+  const vcov = new Float64Array(all.count * p * p);
+  const leftOut: number[] = [];
+  let iterations = 0;
+  all.each(({evaluate, largest}, r) => {
+    const start = evaluate(mean) ? mean : likelihood.start;
+    const found = newton(evaluate, start, {...control, region: likelihood.region(largest)});
+    iterations += found.iterations;
+    const factored = cholesky(found.information, p);
+    if (!found.converged || found.boundary || found.unbounded.length > 0 || factored.dependent.length > 0) {
+      leftOut.push(r);
+      return;
+    }
+    logLik[r] = found.logLik;
+    estimates.set(found.at, r * p);
+    vcov.set(inverse(factored), r * p * p);
+  });
+  if (leftOut.length === all.count)
+    throw new RangeError(`realisations must hold one with a maximum; got none of ${all.count}`);
+  return {count: all.count, logLik, estimates, vcov, iterations, leftOut};
+}
+
+/** The estimates of the likeliest realisation. */
+export function bestFit({logLik, estimates, count}: SeparateFits): Float64Array {
+  const best = logLik.indexOf(logLik.reduce((a, b) => Math.max(a, b), -Infinity));
+  const p = estimates.length / count;
+  return estimates.slice(best * p, (best + 1) * p);
+}
+
+/** Shares ∝ exp ℓ, of sum 1. */
+export function sharesOf(logs: Float64Array): Float64Array {
+  const most = logs.reduce((a, b) => Math.max(a, b), -Infinity);
+  const weights = logs.map((l) => exp(l - most));
+  const sum = weights.reduce((a, b) => a + b, 0);
+  return weights.map((w) => w / sum);
+}
