@@ -131,17 +131,9 @@ function denominators(
   sums: RiskSetSums
 ): void {
   const {s0, d0, hazard, spared, second, secondF, secondFF} = sums;
-  let logs = 0;
-  let lost = 0;
+  const logs = new Float64Array(2);
   // Denominators are multiplied for as long as they may be, so that few logarithms are taken.
   let product = 1;
-  const take = (factor: number) => {
-    const term = factor * log(product);
-    const next = logs + term;
-    lost += Math.abs(logs) >= Math.abs(term) ? logs - next + term : term - next + logs;
-    logs = next;
-    product = 1;
-  };
   sums.feasible = true;
   for (let k = 0; k < d0.length; ++k) {
     const d = deathPtr[k + 1] - deathPtr[k];
@@ -175,15 +167,28 @@ function denominators(
       b += f * square;
       c += f * f * square;
       product *= z;
-      if (product > 1e200 || product < 1e-200) take(mean);
+      if (product > 1e200 || product < 1e-200) {
+        addTo(logs, mean * log(product));
+        product = 1;
+      }
     }
-    if (weight) take(mean);
+    if (weight) {
+      addTo(logs, mean * log(product));
+      product = 1;
+    }
     hazard[k] = mean * h;
     spared[k] = mean * hf;
     second[k] = mean * a;
     secondF[k] = mean * b;
     secondFF[k] = mean * c;
   }
-  take(1);
-  sums.logDenominators = logs + lost;
+  addTo(logs, log(product));
+  sums.logDenominators = logs[0] + logs[1];
+}
+
+/** Adds to a sum and to what its rounding lost. */
+function addTo(sum: Float64Array, term: number): void {
+  const next = sum[0] + term;
+  sum[1] += Math.abs(sum[0]) >= Math.abs(term) ? sum[0] - next + term : term - next + sum[0];
+  sum[0] = next;
 }

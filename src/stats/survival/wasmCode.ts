@@ -1,5 +1,5 @@
-/** Bytes of WebAssembly code. */
-export type Code = readonly number[];
+/** Bytes of WebAssembly code, in lists of lists as they were put together. */
+export type Code = readonly (number | Code)[];
 
 /** A local variable of a function. */
 export interface Local {
@@ -13,11 +13,11 @@ const v128 = 0x7b;
 
 const operation =
   (...opcode: number[]) =>
-  (...operands: Code[]): Code => [...operands.flat(), ...opcode];
+  (...operands: Code[]): Code => [...operands, ...opcode];
 const vector = (opcode: number) => operation(0xfd, ...unsigned(opcode));
 const memory =
   (opcode: Code, align: number) =>
-  (address: Code, offset = 0): Code => [...address, ...opcode, align, ...unsigned(offset)];
+  (address: Code, offset = 0): Code => [address, opcode, align, unsigned(offset)];
 
 export const add32 = operation(0x6a);
 export const multiply32 = operation(0x6c);
@@ -48,13 +48,13 @@ export const store2 = (address: Code, value: Code, offset = 0): Code => [
   ...memory([], 4)([...address, ...value, 0xfd, 0x0b], offset)
 ];
 
-export const constant32 = (value: number): Code => [0x41, ...signed(value)];
+export const constant32 = (value: number): Code => [0x41, signed(value)];
 
 /** Both doubles from the bits of an integer shifted to the left. */
 export const shiftLeft2 = (value: Code, bits: number): Code => vector(0xcb)(value, constant32(bits));
 
 /** One of two doubles. */
-export const lane = (value: Code, at: 0 | 1): Code => [...value, 0xfd, 0x21, at];
+export const lane = (value: Code, at: 0 | 1): Code => [value, 0xfd, 0x21, at];
 
 /** The first doubles of two pairs, and the second ones. */
 export const firsts = (a: Code, b: Code): Code => shuffle(a, b, 0);
@@ -62,7 +62,7 @@ export const seconds = (a: Code, b: Code): Code => shuffle(a, b, 8);
 
 function shuffle(a: Code, b: Code, from: number): Code {
   const bytes = Array.from({length: 16}, (_, k) => from + (k < 8 ? k : k + 8));
-  return [...a, ...b, 0xfd, 0x0d, ...bytes];
+  return [a, b, 0xfd, 0x0d, bytes];
 }
 
 /** Runs the body `count` times, at least once, counting it down to 0. */
@@ -97,42 +97,51 @@ export function wasmModule(functions: readonly WasmFunction[]): Uint8Array<Array
   const bodies = functions.map(({parameters, body}) => {
     const locals: Code[] = [];
     const at = (k: number): Local => ({
-      get: [0x20, ...unsigned(k)],
-      set: (value) => [...value, 0x21, ...unsigned(k)]
+      get: [0x20, unsigned(k)],
+      set: (value) => [value, 0x21, unsigned(k)]
     });
     const code = body(
       parameters.map((_, k) => at(k)),
       (type) => at(parameters.length + locals.push([1, type === "i32" ? i32 : v128]) - 1)
     );
-    return sized([...list(locals), ...code, 0x0b]);
+    return sized([list(locals), code, 0x0b]);
   });
   const memoryImport = [...text("room"), ...text("memory"), 0x02, 0x00, 0x01];
-  return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-    ...section(1, types),
-    ...section(2, [memoryImport]),
-    ...section(
-      3,
-      functions.map((_, k) => unsigned(k))
-    ),
-    ...section(
-      7,
-      functions.map(({name}, k) => [...text(name), 0x00, ...unsigned(k)])
-    ),
-    ...section(10, bodies)
-  ]);
+  const header = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
+  const indices = functions.map((_, k) => unsigned(k));
+  const names = functions.map(({name}, k) => [text(name), 0x00, unsigned(k)]);
+  const sections = [
+    section(1, types),
+    section(2, [memoryImport]),
+    section(3, indices),
+    section(7, names),
+    section(10, bodies)
+  ];
+  return Uint8Array.from(flat([header, sections]));
 }
 
-const section = (id: number, entries: readonly Code[]): Code => [id, ...sized(list(entries))];
-const list = (entries: readonly Code[]): Code => [...unsigned(entries.length), ...entries.flat()];
-const sized = (code: Code): Code => [...unsigned(code.length), ...code];
+const section = (id: number, entries: readonly Code[]): Code => [id, sized(list(entries))];
+const list = (entries: readonly Code[]): Code => [unsigned(entries.length), entries];
 const text = (value: string): Code => list(Array.from(value, (letter) => [letter.charCodeAt(0)]));
 
+function sized(code: Code): Code {
+  const bytes = flat(code);
+  return [unsigned(bytes.length), bytes];
+}
+
+function flat(code: Code, into: number[] = []): number[] {
+  for (const part of code) {
+    if (typeof part === "number") into.push(part);
+    else flat(part, into);
+  }
+  return into;
+}
+
 /** Little-endian base 128, as all whole numbers of the format are written. */
-function unsigned(value: number): Code {
+function unsigned(value: number): readonly number[] {
   return value < 128 ? [value] : [(value & 127) | 128, ...unsigned(value >>> 7)];
 }
 
-function signed(value: number): Code {
+function signed(value: number): readonly number[] {
   return value >= -64 && value < 64 ? [value & 127] : [(value & 127) | 128, ...signed(value >> 7)];
 }
