@@ -11,7 +11,10 @@ import type {Task} from "../task.js";
 
 const realisations = 1000;
 
-/** Persons with cases, two covariates and a recorded dose; in twenty centres that share a part of its error. */
+/**
+ * Persons, some five hundred of them cases whatever their number, two covariates and a recorded dose; in twenty
+ * centres that share a part of its error.
+ */
 function persons(size: number): Record<string, Float64Array> & {centre: Int32Array} {
   const random = stream(6, "bench dose realisations");
   const names = ["cases", "x1", "x2", "recorded"] as const;
@@ -22,7 +25,8 @@ function persons(size: number): Record<string, Float64Array> & {centre: Int32Arr
     columns.x2[i] = random.uniform() < 0.2 ? 1 : 0;
     columns.recorded[i] = exp(random.normal() - 0.5);
     centre[i] = Math.floor(20 * random.uniform());
-    let left = exp(-3 + 0.4 * columns.x1[i] - 0.3 * columns.x2[i]) * (1 + 0.8 * columns.recorded[i]);
+    let left =
+      (5e3 / size) * exp(-3 + 0.4 * columns.x1[i] - 0.3 * columns.x2[i]) * (1 + 0.8 * columns.recorded[i]);
     while ((left -= random.exponential()) > 0) columns.cases[i] += 1;
   }
   return {...columns, centre} as ReturnType<typeof persons>;

@@ -1,14 +1,15 @@
 import {exp, log} from "../numeric/elementary.js";
 import type {DoseForm} from "./doseForm.js";
 
-/** Where rows stand: their groups, person-time, and those with cases. */
+/** Where rows stand. */
 export interface DoseLayout {
   group: Int32Array;
   /** Σ t of each group. */
   groupTime: Float64Array;
   time: Float64Array;
-  cases: Float64Array;
+  /** Rows with cases, and how many each has. */
   caseRows: Int32Array;
+  counts: Float64Array;
 }
 
 /** Σ t T over each group with its derivatives by the dose parameters, and what the cases add, at parameters θ. */
@@ -50,21 +51,19 @@ export function doseSums(
   layout: DoseLayout,
   room: DoseRoom
 ): (theta: Float64Array) => SumsAt {
-  const {caseRows, cases} = layout;
+  const {caseRows} = layout;
   const own = new Float64Array(caseRows.length);
   for (let j = 0; j < own.length; ++j) own[j] = dose[caseRows[j]];
-  const counts = Float64Array.from(caseRows, (i) => cases[i]);
   return form.scale === "excess"
-    ? excessSums(form.degree, dose, own, counts, layout, room)
-    : logSums(form.degree, dose.slice(), own, counts, layout, room);
+    ? excessSums(form.degree, dose, own, layout, room)
+    : logSums(form.degree, dose.slice(), own, layout, room);
 }
 
 function excessSums(
   degree: 1 | 2,
   dose: Float64Array,
   own: Float64Array,
-  counts: Float64Array,
-  {group, time, groupTime}: DoseLayout,
+  {group, time, groupTime, counts}: DoseLayout,
   {risk}: DoseRoom
 ): (theta: Float64Array) => SumsAt {
   const size = groupTime.length;
@@ -117,8 +116,7 @@ function logSums(
   degree: 1 | 2,
   dose: Float64Array,
   own: Float64Array,
-  counts: Float64Array,
-  {group, time}: DoseLayout,
+  {group, time, counts}: DoseLayout,
   {risk, moments}: DoseRoom
 ): (theta: Float64Array) => SumsAt {
   const first = new Float64Array(2);

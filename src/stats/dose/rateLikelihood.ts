@@ -25,7 +25,8 @@ export function rateLikelihood(data: RateRows): DoseLikelihood {
   const rows = cases.length;
   const groupTime = new Float64Array(groups.size);
   for (let i = 0; i < rows; ++i) groupTime[groups.of[i]] += time[i];
-  const layout = {group: groups.of, groupTime, time, cases, caseRows};
+  const counts = Float64Array.from(caseRows, (i) => cases[i]);
+  const layout = {group: groups.of, groupTime, time, caseRows, counts};
   const room = doseRoom(form, groups.size);
   const weights = groupWeights(model);
   const evaluate = rateEvaluator(model);
@@ -34,7 +35,7 @@ export function rateLikelihood(data: RateRows): DoseLikelihood {
     rows,
     events,
     start,
-    kept: form.scale === "log" ? rows + 2 * caseRows.length : form.degree * groups.size + 2 * caseRows.length,
+    kept: caseRows.length + (form.scale === "log" ? rows : form.degree * groups.size),
     given(dose) {
       const largest = largestDose(dose);
       const at = doseSums(form, dose, layout, room);
