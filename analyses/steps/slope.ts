@@ -1,4 +1,4 @@
-import type {Parameter, ProfileInterval} from "../../src/stats/result/fit.js";
+import type {BoundStatus, Parameter, ProfileInterval} from "../../src/stats/result/fit.js";
 import type {Estimate} from "../../src/stats/result/report.js";
 
 /** In which unit a slope is published: models are in the unit of the extract, say per mGy. */
@@ -21,10 +21,12 @@ export function slopeEstimate(
   if (Number.isNaN(parameter.estimate))
     return {kind: "estimate", label, value: {withheld: "not determined"}, unit, cases};
   const profile = profileOf(parameter);
+  const atEnd =
+    profile.status.lower === "boundary" && parameter.estimate - profile.lower <= 1e-6 * parameter.se;
   return {
     kind: "estimate",
     label,
-    value: per * parameter.estimate,
+    value: atEnd ? coarse(per * profile.lower) : per * parameter.estimate,
     ...scaled(profile, per),
     status: profile.status,
     level,
@@ -35,10 +37,23 @@ export function slopeEstimate(
   };
 }
 
-/** The bounds in the published unit; those that the likelihood does not determine are `null`. */
-export function scaled({lower, upper}: {lower: number; upper: number}, per: number) {
-  const bound = (value: number) => (Number.isFinite(value) ? per * value : null);
-  return {lower: bound(lower), upper: bound(upper)};
+/**
+ * The bounds in the published unit; those that the likelihood does not determine are `null`. The end of what
+ * the model allows is −1 over the highest dose, which is some child's: it is given to two digits, outwards.
+ */
+export function scaled({lower, upper, status}: ProfileInterval, per: number) {
+  const bound = (value: number, why: BoundStatus) => {
+    if (!Number.isFinite(value)) return null;
+    return why === "boundary" ? coarse(per * value) : per * value;
+  };
+  return {lower: bound(lower, status.lower), upper: bound(upper, status.upper)};
+}
+
+/** `value` to two significant digits, away from zero. */
+function coarse(value: number): number {
+  if (value === 0) return 0;
+  const unit = 10 ** (Math.floor(Math.log10(Math.abs(value))) - 1);
+  return Number((Math.sign(value) * Math.ceil(Math.abs(value) / unit - 1e-6) * unit).toPrecision(2));
 }
 
 /** The profile interval of a parameter that was fitted with one. */

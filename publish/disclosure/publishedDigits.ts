@@ -41,7 +41,8 @@ export function roundColumn(columns: readonly Column[], rows: Cell[][], j: numbe
   for (const row of rows) {
     const value = row[j];
     if (typeof value !== "number" || Number.isInteger(value)) continue;
-    row[j] = toDecimals(value, Math.max(shared, commonDecimals([value], most)));
+    const rounded = toDecimals(value, Math.max(shared, commonDecimals([value], most)));
+    row[j] = significant(rounded, policy.significantDigits);
   }
 }
 

@@ -1,0 +1,82 @@
+import {existsSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
+import {join, resolve} from "node:path";
+import {Command} from "commander";
+import type {GateReport} from "../publish/disclosure/gate/checkDisclosure.js";
+import {progressBar} from "./progressBar.js";
+import {projectRoot} from "./projectRoot.js";
+
+/** `harmonic disclose`: the gate between results and readers. */
+export function discloseCommand(): Command {
+  return new Command("disclose")
+    .description("Check that nothing published leads back to a child.")
+    .addCommand(checkCommand())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npx harmonic disclose check
+  npx harmonic disclose check dist --json check.json`
+    );
+}
+
+function checkCommand(): Command {
+  return new Command("check")
+    .description("Scan the built site, the results and all releases, and attack what they publish.")
+    .argument("[directory]", "the built site; dist/, if not said")
+    .option("--json <file>", "write what was looked at and found as JSON too")
+    .addHelpText(
+      "after",
+      `
+Exit code 1 when anything is found. It needs the extract: every byte is compared with its rows, by
+fingerprints that are salted anew each time and kept nowhere.
+
+Examples:
+  npx harmonic disclose check
+  npx harmonic disclose check /tmp/site --json check.json`
+    )
+    .action(async (directory: string | undefined, {json}: {json?: string}) => {
+      const site = directory === undefined ? join(projectRoot, "dist") : resolve(directory);
+      const report = await checkSiteDisclosure(site);
+      const {verdict} = await import("../publish/disclosure/gate/verdict.js");
+      if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
+      process.stdout.write(verdict(report));
+      if (!report.passed) process.exitCode = 1;
+    });
+}
+
+/**
+ * The gate over a built site, the results that it was made from, and every release.
+ * @throws RangeError when there is no such site.
+ */
+export async function checkSiteDisclosure(site: string): Promise<GateReport> {
+  if (!existsSync(site))
+    throw new RangeError(`directory must be a built site; got ${site}, which is not there`);
+  const {openStudy} = await import("../publish/openStudy.js");
+  const {readPolicy} = await import("../publish/policy.js");
+  const {readReports} = await import("../publish/site/readReport.js");
+  const {siteResultsDirectory} = await import("../publish/siteResults.js");
+  const {checkDisclosure} = await import("../publish/disclosure/gate/checkDisclosure.js");
+  const bar = progressBar("extract");
+  const {study} = await openStudy(projectRoot, bar.update).finally(bar.stop);
+  const names = ["persons", "procedures", "treatments", "events", "biomarkers"] as const;
+  const released = join(projectRoot, "data", "releases");
+  return checkDisclosure({
+    directories: [site, siteResultsDirectory(projectRoot), ...(existsSync(released) ? [released] : [])],
+    reports: readReports(projectRoot),
+    releases: releasedReports(released),
+    policy: readPolicy(join(projectRoot, "data", "policy")),
+    tables: Object.fromEntries(names.map((name) => [name, study.table(name)]))
+  });
+}
+
+/** The reports of each release: `<version>/reports/<id>/results.json`. */
+function releasedReports(directory: string) {
+  if (!existsSync(directory)) return [];
+  const versions = readdirSync(directory, {withFileTypes: true}).filter((entry) => entry.isDirectory());
+  return versions.map(({name}) =>
+    readdirSync(join(directory, name), {recursive: true, encoding: "utf8"})
+      .filter((file) => file.endsWith("results.json"))
+      .sort()
+      .map((file) => JSON.parse(readFileSync(join(directory, name, file), "utf8")))
+  );
+}

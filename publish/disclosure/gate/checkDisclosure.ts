@@ -1,0 +1,121 @@
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
+import type {ExtractTable} from "../../../loaders/extract/table.js";
+import {NO_DAY} from "../../../src/stats/cohort/factor.js";
+import type {Report} from "../../../src/stats/result/report.js";
+import type {Policy} from "../../policy.js";
+import {siteFiles} from "../../site/siteFiles.js";
+import {type Canary, canaryFiles} from "./canaries.js";
+import {type AttackResult, countAttack} from "./countAttack.js";
+import {type CurveResult, curveAttack} from "./curveAttack.js";
+import {derivedAttack} from "./derivedAttack.js";
+import type {GateFinding} from "./finding.js";
+import {fingerprints} from "./fingerprints.js";
+import {type ModelResult, modelCheck} from "./modelCheck.js";
+import {scanFile} from "./scanFile.js";
+import {isTelling, tokens} from "./tokens.js";
+
+/** What the gate looks at. */
+export interface GateRequest {
+  /** Folders whose every file is scanned: the built site, the results, the releases. */
+  directories: readonly string[];
+  /** The disclosed reports of the site. */
+  reports: readonly Report[];
+  /** The reports of each release before. */
+  releases?: readonly (readonly Report[])[];
+  policy: Policy;
+  /** Tables of the extract with rows of children, by name. */
+  tables: Readonly<Record<string, ExtractTable>>;
+}
+
+/** What the gate found, and what it looked at; it holds nothing of the extract. */
+export interface GateReport {
+  passed: boolean;
+  policy: string;
+  scan: {files: number; bytes: number; fingerprints: number; canaries: number; canariesFound: number};
+  attack: Omit<AttackResult, "findings"> & {width: number};
+  curves: Omit<CurveResult, "findings">;
+  models: Omit<ModelResult, "findings">;
+  releases: number;
+  findings: GateFinding[];
+}
+
+/**
+ * The gate before anything is published: scans every byte for rows of the extract, attacks all released
+ * counts, figures and curves as a reader would, looks at models and summaries, and at what the differences to
+ * earlier releases tell. The scan is tried first on canaries, which must all be found.
+ */
+export function checkDisclosure({
+  directories,
+  reports,
+  releases = [],
+  policy,
+  tables
+}: GateRequest): GateReport {
+  const known = new Set<number>();
+  for (const report of reports)
+    if (report.provenance === null)
+      for (const {value, isDate} of tokens(JSON.stringify(report))) if (isDate) known.add(value);
+  const prints = fingerprints(tables, known);
+  const canaries = canaryFiles(canaryOf(tables, known), policy.rowsAtMost);
+  const missed = canaries.filter(
+    ({file, bytes}) => scanFile(file, bytes, prints, policy.rowsAtMost).length === 0
+  );
+  const findings: GateFinding[] = missed.map(({leak}) => ({
+    part: "scan",
+    where: "the scan itself",
+    what: `does not find ${leak}`
+  }));
+  const scan = {
+    files: 0,
+    bytes: 0,
+    fingerprints: prints.size,
+    canaries: canaries.length,
+    canariesFound: canaries.length - missed.length
+  };
+  for (const directory of directories)
+    for (const file of siteFiles(directory)) {
+      const bytes = readFileSync(join(directory, file));
+      ++scan.files;
+      scan.bytes += bytes.length;
+      findings.push(...scanFile(file, bytes, prints, policy.rowsAtMost));
+    }
+  const {findings: told, ...attack} = countAttack([reports], policy);
+  const {findings: recovered, ...curves} = curveAttack(reports, policy);
+  const models = reports.map((report) => modelCheck(report, policy));
+  findings.push(...told, ...reports.flatMap((report) => derivedAttack(report, policy)), ...recovered);
+  findings.push(...models.flatMap((model) => model.findings));
+  if (releases.length > 0)
+    for (const finding of countAttack([...releases, reports], policy).findings)
+      if (!told.some(({where, what}) => where === finding.where && what === finding.what))
+        findings.push({...finding, part: "releases"});
+  return {
+    passed: findings.length === 0,
+    policy: policy.holder,
+    scan,
+    attack: {...attack, width: policy.width},
+    curves,
+    models: {
+      estimates: models.reduce((sum, {estimates}) => sum + estimates, 0),
+      models: models.reduce((sum, model) => sum + model.models, 0)
+    },
+    releases: releases.length,
+    findings
+  };
+}
+
+/** The first rows of the extract that have an identifier, a date of birth, and four telling figures side by side. */
+function canaryOf(tables: GateRequest["tables"], known: ReadonlySet<number>): Canary {
+  const {persons, ...others} = tables;
+  const births = persons.days("birth");
+  const row = births.findIndex((day) => day !== NO_DAY && !known.has(day));
+  for (const table of Object.values(others)) {
+    const columns = table.columns.filter(({kind}) => kind === "number").map(({name}) => table.numbers(name));
+    for (let i = 0; i < table.rows; ++i) {
+      const figures = columns.map((values) => Math.abs(values[i])).filter(isTelling);
+      if (row >= 0 && figures.length >= 4)
+        return {id: persons.texts("id")[row], birth: births[row], figures: figures.slice(0, 4)};
+    }
+  }
+  throw new RangeError("tables must hold a child with a date of birth and a row with four figures; got none");
+}

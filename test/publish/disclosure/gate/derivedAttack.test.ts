@@ -1,0 +1,77 @@
+import {expect, test} from "vitest";
+import {derivedAttack} from "../../../../publish/disclosure/gate/derivedAttack.js";
+import type {Column} from "../../../../src/stats/result/report.js";
+import {cases, policy, reportOf, small, tableOf, total} from "./reports.js";
+
+const wheres = (...[report]: Parameters<typeof derivedAttack> extends [infer R, unknown] ? [R] : never) =>
+  derivedAttack(report as never, policy).map(({where}) => where);
+
+const share: Column = {name: "share", label: "Share", type: "number", unit: "%", digits: 3};
+
+test("derivedAttack finds the count behind a percentage of a total (by hand)", () => {
+  // 6 of 176 is 3.41 %: of 173 to 177 children 5.9 to 6.05.
+  const rows = (shares: number[]) => [
+    ["a", 115, shares[0]],
+    ["b", 55, shares[1]],
+    ["c", small, shares[2]]
+  ];
+  const exact = reportOf({table: tableOf([cases, share], rows([64.2, 32.4, 3.41])), cases: total(175)});
+  expect(wheres(exact)).toContain("cardiac/x#table, c");
+  const rounded = tableOf(
+    [cases, share],
+    [
+      ["a", 115, 65.7],
+      ["b", 60, 34.3],
+      ["c", small, {withheld: "·"}]
+    ]
+  );
+  expect(wheres(reportOf({table: rounded, cases: total(175)}))).toEqual([]);
+});
+
+test("derivedAttack finds the exact count behind a rate and behind a standardised ratio (by hand)", () => {
+  const pyr: Column = {name: "pyr", label: "Person-years", type: "personTime"};
+  const rate: Column = {name: "rate", label: "Rate", type: "number", digits: 4};
+  const rated = (a: number, b: number) =>
+    reportOf({
+      table: tableOf(
+        [cases, pyr, rate],
+        [
+          ["a", 115, 10_000, a],
+          ["b", 60, 5000, b]
+        ]
+      )
+    });
+  expect(wheres(rated(1130, 1240))).toEqual(["cardiac/x#table, a", "cardiac/x#table, b"]);
+  expect(wheres(rated(1150, 1200))).toEqual([]);
+  const expected: Column = {name: "expected", label: "Expected", type: "number", digits: 3};
+  const sir: Column = {name: "sir", label: "SIR", type: "number", digits: 3};
+  const ratio = (a: number, b: number) =>
+    reportOf({
+      table: tableOf(
+        [cases, expected, sir],
+        [
+          ["a", 115, 98.8, a],
+          ["b", 65, 40.2, b]
+        ]
+      )
+    });
+  expect(wheres(ratio(1.14, 1.57)).length).toBeGreaterThan(0);
+  expect(wheres(ratio(1.16, 1.62))).toEqual([]);
+});
+
+test("derivedAttack finds a figure beside the withheld count that it derives from", () => {
+  const rr: Column = {name: "rr", label: "RR", type: "number", from: ["cases"]};
+  expect(
+    wheres(
+      reportOf({
+        table: tableOf(
+          [cases, rr],
+          [
+            ["a", 20, 1],
+            ["b", small, 3.3]
+          ]
+        )
+      })
+    )
+  ).toEqual(["cardiac/x#table, b"]);
+});
