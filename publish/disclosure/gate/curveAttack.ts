@@ -28,9 +28,10 @@ export function curveAttack(reports: readonly Report[], policy: Policy): CurveRe
       for (const table of tables)
         for (const [label, points] of curvesOf(table)) {
           ++result.curves;
+          const places = Math.max(policy.curveDecimals, ...points.map(({value}) => decimals(value)));
           let recovered = 0;
           for (let k = 1; k < points.length; ++k) {
-            const told = atRisk(points[k - 1], points[k], policy);
+            const told = atRisk(points[k - 1], points[k], places, policy);
             if (told === null) continue;
             ++result.steps;
             if (told) ++recovered;
@@ -43,7 +44,7 @@ export function curveAttack(reports: readonly Report[], policy: Policy): CurveRe
               where,
               what: `tells the number at risk at ${recovered} of ${points.length - 1} steps`
             });
-          if (points.some(({value}) => decimals(value) > policy.curveDecimals))
+          if (places > policy.curveDecimals)
             result.findings.push({
               part: "curves",
               where,
@@ -89,11 +90,11 @@ function decimals(value: number): number {
 }
 
 /** Whether one number at risk alone fits the fall from one point to the next; `null` where there is none. */
-function atRisk(before: Point, after: Point, policy: Policy): boolean | null {
+function atRisk(before: Point, after: Point, places: number, policy: Policy): boolean | null {
   const [high, low] =
     before.value > after.value ? [before.value, after.value] : [1 - before.value, 1 - after.value];
   if (low >= high || low <= 0) return null;
-  const half = 10 ** -Math.max(policy.curveDecimals, decimals(before.value), decimals(after.value)) / 2;
+  const half = 10 ** -places / 2;
   const least = 1 - (low + half) / (high - half);
   const most = 1 - (low - half) / (high + half);
   const events: Range = after.events === undefined ? {lower: 1, upper: 1} : rangeOf(after.events, policy);
