@@ -1,11 +1,16 @@
 import {Command} from "commander";
 import {buildCommand} from "./build.js";
 import {devCommand} from "./dev.js";
+import {discloseCommand} from "./disclose.js";
+import {diffCommand} from "./diff.js";
 import {extractCommand} from "./extract.js";
 import {fitCommand} from "./fit.js";
 import {previewCommand} from "./preview.js";
+import {releaseCommand} from "./release.js";
 import {runCommand} from "./run.js";
 import {tabulateCommand} from "./tabulate.js";
+import {verifyCommand} from "./verify.js";
+import {whyCommand} from "./why.js";
 
 /**
  * The `harmonic` command. Exit codes: 0 done, 1 something failed, 2 bad input or an unknown option; every
@@ -22,8 +27,13 @@ export async function main(argv: string[]): Promise<void> {
     .addCommand(tabulateCommand())
     .addCommand(fitCommand())
     .addCommand(buildCommand())
+    .addCommand(discloseCommand())
     .addCommand(devCommand())
     .addCommand(previewCommand())
+    .addCommand(releaseCommand())
+    .addCommand(verifyCommand())
+    .addCommand(diffCommand())
+    .addCommand(whyCommand())
     .addHelpText(
       "after",
       `
@@ -32,6 +42,11 @@ Examples:
   npx harmonic run                   compute what is stale
   npx harmonic run --dry-run         say what is stale
   npx harmonic build                 compute, then render the site into dist/
+  npx harmonic disclose check        check that nothing published leads back to a child
+  npx harmonic why cardiac/leukaemia say what made a result stale
+  npx harmonic release 2026.1 --reason "First release."
+  npx harmonic verify                compute the latest release again
+  npx harmonic diff 2026.1 2026.2    say what changed, and why
   npx harmonic fit spec.json         fit a model to a table of your own
   npx harmonic tabulate spec.json    make a table of person-time of your own persons`
     );

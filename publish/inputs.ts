@@ -37,12 +37,15 @@ export function inputChanges(before: Inputs, after: Inputs): InputChange[] {
     if (a !== b) add("code", file, !a ? "now reached" : !b ? "no longer reached" : "changed");
   }
   if (before.code !== after.code && !changes.some(({factor}) => factor === "code"))
-    add("code", "code that the analysis reaches", "changed in a file of which another part was reached before");
+    add(
+      "code",
+      "code that the analysis reaches",
+      "changed in a file of which another part was reached before"
+    );
   for (const {path, from, to} of valueChanges("", before.parameters, after.parameters))
     add("parameters", path || "parameters", `${show(from)} → ${show(to)}`);
   if (before.seed !== after.seed) add("parameters", "seed", `${show(before.seed)} → ${show(after.seed)}`);
-  if (before.lockfile !== after.lockfile)
-    add("environment", "package-lock.json", "locked packages changed");
+  if (before.lockfile !== after.lockfile) add("environment", "package-lock.json", "locked packages changed");
   return changes;
 }
 
@@ -51,7 +54,11 @@ function rowsChange(before: number, after: number): string {
 }
 
 /** The leaves at which two values differ, by their path such as `doseBands.2`. */
-function valueChanges(path: string, from: unknown, to: unknown): {path: string; from: unknown; to: unknown}[] {
+function valueChanges(
+  path: string,
+  from: unknown,
+  to: unknown
+): {path: string; from: unknown; to: unknown}[] {
   if (JSON.stringify(from) === JSON.stringify(to)) return [];
   if (!isTree(from) || !isTree(to)) return [{path, from, to}];
   return union(Object.keys(from), Object.keys(to)).flatMap((key) =>

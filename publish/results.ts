@@ -42,9 +42,7 @@ export interface Result {
  * lose the rest: it is told in its outcome. A result that could not be kept, for want of room on the disk,
  * is given all the same, and its outcome says so.
  */
-export async function results(
-  request: ResultsRequest
-): Promise<{outcomes: Outcome[]; results: Result[]}> {
+export async function results(request: ResultsRequest): Promise<{outcomes: Outcome[]; results: Result[]}> {
   const {root, pin, study, only, dryRun = false, onProgress = () => {}} = request;
   const store = openStore(storeDirectory(root));
   const outcomes: Outcome[] = [];

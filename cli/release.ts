@@ -1,0 +1,90 @@
+import {join} from "node:path";
+import {Command} from "commander";
+import {openStudy} from "../publish/openStudy.js";
+import {progressBar} from "./progressBar.js";
+import {projectRoot} from "./projectRoot.js";
+import {runWithProgress} from "./run.js";
+
+/** `harmonic release`: freezes the results of every analysis under a version. */
+export function releaseCommand(): Command {
+  return new Command("release")
+    .description("Freeze all results under a version, in data/releases/.")
+    .argument("<version>", "such as 2026.1")
+    .requiredOption("-r, --reason <text>", "why this release is made, in a sentence")
+    .option("--conclusions-changed <yes|no>", "whether the conclusions changed since the last release")
+    .option("--no-site", "leave out the pages; do not render the site")
+    .addHelpText("after", help)
+    .action(async (version: string, options: Options) => {
+      const conclusionsChanged = yesOrNo(options.conclusionsChanged);
+      if (!/^\d{4}\.\d+(\.\d+)?$/.test(version))
+        throw new RangeError(`version must be like 2026.1; got ${version}`);
+      const outcomes = await runWithProgress();
+      const failed = outcomes.filter(({state}) => state === "failed");
+      if (failed.length > 0)
+        throw new Error(`every analysis must succeed for a release; got ${failed.length} that failed`);
+      const site = options.site ? await build() : null;
+      const bar = progressBar("release");
+      const {pin, study} = await openStudy(projectRoot, bar.update);
+      const again = await openStudy(projectRoot, bar.update);
+      const {makeRelease} = await import("../publish/release/makeRelease.js");
+      const made = await makeRelease({
+        root: projectRoot,
+        version,
+        reason: options.reason,
+        conclusionsChanged,
+        pin,
+        study,
+        again: again.study,
+        site,
+        onProgress: bar.update
+      }).finally(bar.stop);
+      const {bit, compared} = made.reproduction;
+      process.stdout.write(
+        `${made.written ? "released" : "unchanged"} ${version}: ${made.reports} reports, ${Math.ceil(made.bytes / 1024)} KiB, ${made.signed ? "signed" : "not signed"}\n` +
+          `computed twice: ${bit} of ${compared} numbers to the same bits\n`
+      );
+      if (!made.clean)
+        process.stderr.write(
+          "harmonic: the files are not those of a commit, so that nobody can go back to them; commit first\n"
+        );
+    });
+}
+
+interface Options {
+  reason: string;
+  conclusionsChanged?: string;
+  site: boolean;
+}
+
+async function build(): Promise<string> {
+  const {buildSite} = await import("../publish/site/buildSite.js");
+  const bar = progressBar("site");
+  const output = join(projectRoot, "dist");
+  await buildSite({root: projectRoot, output, onProgress: bar.update}).finally(bar.stop);
+  return output;
+}
+
+function yesOrNo(given: string | undefined): boolean | null {
+  if (given === undefined) return null;
+  if (given !== "yes" && given !== "no")
+    throw new RangeError(`--conclusions-changed must be yes or no; got ${given}`);
+  return given === "yes";
+}
+
+const help = `
+A release holds for each report its disclosed results, its tables as CSV, its page, and a manifest: which data,
+code, parameters, environment and person made it, and whether it reproduced when computed once more. All is
+covered by MANIFEST.sha256 (sha256sum -c), and chained to the releases before in releases.json. A version that
+exists is never written over.
+
+Environment:
+  HARMONIC_SIGNING_KEY    file of an Ed25519 private key in PEM; without it the release is not signed
+  HARMONIC_AGENT          who makes the release; the author in CITATION.cff, if not said
+  HARMONIC_ORCID          that person's ORCID
+  HARMONIC_EXTRACT        pin of another extract than data/extract.json
+  SOURCE_DATE_EPOCH       the time that the release bears, in seconds since 1970
+
+Examples:
+  npx harmonic release 2026.1 --reason "First release."
+  npx harmonic release 2026.2 --reason "Follow-up to 2025." --conclusions-changed no
+  openssl genpkey -algorithm ed25519 -out key.pem && HARMONIC_SIGNING_KEY=key.pem npx harmonic release 2026.3 --reason "…"`;

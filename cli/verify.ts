@@ -1,0 +1,99 @@
+import {resolve} from "node:path";
+import {Command} from "commander";
+import pc from "picocolors";
+import type {Verified} from "../publish/release/verifyRelease.js";
+import {printJson} from "./printJson.js";
+import {progressBar} from "./progressBar.js";
+import {projectRoot} from "./projectRoot.js";
+
+/** `harmonic verify`: computes a release again and gives a verdict for every number. */
+export function verifyCommand(): Command {
+  return new Command("verify")
+    .description("Verify a release: its bytes, and every number by computing it again.")
+    .argument("[version]", "such as 2026.1; the latest, if not said")
+    .option("--frozen-only", "compare bytes, chain and signature; compute nothing")
+    .option("--here", "compute with the code as it stands here, not as at the release's commit")
+    .option("--site <dir>", "compare a built site with the released one too")
+    .option("--all", "print the verdict of every number, not only of those that differ")
+    .option("--json", "print everything as JSON")
+    .option("--no-record", "do not append the attempt to data/releases/attempts")
+    .addHelpText("after", help)
+    .action(async (version: string | undefined, options: Options) => {
+      const {verifyRelease} = await import("../publish/release/verifyRelease.js");
+      const bar = progressBar("analyses");
+      const verified = await verifyRelease({
+        root: projectRoot,
+        version,
+        here: options.here,
+        frozenOnly: options.frozenOnly,
+        site: options.site === undefined ? undefined : resolve(options.site),
+        onProgress: bar.update
+      }).finally(bar.stop);
+      if (options.record) await record(verified);
+      process.stdout.write(options.json ? printJson(verified) : print(verified, options.all ?? false));
+      if (verified.faults.length > 0 || (verified.reproduction?.failed ?? 0) > 0) process.exitCode = 1;
+    });
+}
+
+interface Options {
+  frozenOnly?: boolean;
+  here?: boolean;
+  site?: string;
+  all?: boolean;
+  json?: boolean;
+  record: boolean;
+}
+
+async function record({version, reproduction, faults}: Verified): Promise<void> {
+  if (!reproduction) return;
+  const {agent} = await import("../publish/release/agent.js");
+  const {environment} = await import("../publish/release/environment.js");
+  const {recordAttempt} = await import("../publish/release/attempts.js");
+  const {readRelease} = await import("../publish/release/readRelease.js");
+  const {releaseTime} = await import("../publish/release/releaseTime.js");
+  const {entry} = readRelease(projectRoot, version);
+  recordAttempt(projectRoot, {
+    version,
+    manifest: entry.manifest,
+    by: agent(projectRoot).name,
+    date: releaseTime(),
+    environment: environment(),
+    faults: faults.length,
+    ...reproduction
+  });
+}
+
+function print(
+  {version, faults, codeChanges, code, notComputed, verdicts, reproduction}: Verified,
+  all: boolean
+) {
+  const lines = faults.map((fault) => `${pc.red("changed")}  ${fault}`);
+  if (faults.length === 0) lines.push(`${pc.green("whole  ")}  every byte of ${version} is as released`);
+  for (const file of codeChanges) lines.push(`${pc.yellow("code   ")}  ${file} is not the release's`);
+  for (const {id, verdict, difference, because} of verdicts) {
+    if (verdict === "failed") lines.push(`${pc.red("failed ")}  ${id}: ${because}`);
+    else if (verdict === "numeric")
+      lines.push(`${pc.yellow("numeric")}  ${id}: differs by ${difference!.toExponential(1)}`);
+    else if (all) lines.push(`${pc.dim("bit    ")}  ${id}`);
+  }
+  if (!reproduction) lines.push(`nothing was computed: ${notComputed}`);
+  else {
+    const {compared, bit, numeric, failed, largest, worst, level} = reproduction;
+    const most = largest > 0 ? `; largest relative difference ${largest.toExponential(1)}, in ${worst}` : "";
+    lines.push(
+      `${level}: of ${compared} numbers ${bit} have the same bits, ${numeric} agree within tolerance, ${failed} failed${most}; computed by ${code}`
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+const help = `
+Exit code 1 when a byte is not as released or a number fails. A number fails when it differs by more than 1e-8
+of its size, is withheld on one side only, or is not there. Without the extract, what the published files
+determine is verified: sums, chain, signature, manifests, downloads.
+
+Examples:
+  npx harmonic verify
+  npx harmonic verify 2026.1 --all
+  npx harmonic verify 2026.1 --frozen-only
+  npx harmonic verify --site dist --json`;

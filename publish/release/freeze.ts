@@ -1,0 +1,175 @@
+import type {KeyObject} from "node:crypto";
+import {existsSync, readdirSync, readFileSync} from "node:fs";
+import {join} from "node:path";
+import {gzipSync} from "node:zlib";
+import type {ExtractPin} from "../../loaders/pin.js";
+import type {Report} from "../../src/stats/result/report.js";
+import {downloads} from "../downloads.js";
+import type {Inputs} from "../inputs.js";
+import {siteFiles} from "../site/siteFiles.js";
+import type {Agent} from "./agent.js";
+import {attest, publicPem, releaseStatement} from "./attestation.js";
+import type {Commit} from "./commit.js";
+import {compactJson} from "./compactJson.js";
+import {crate} from "./crate.js";
+import type {Environment} from "./environment.js";
+import {estimates} from "./estimates.js";
+import {type Attempt, type PublishedFile, type ReportManifest, reportManifest} from "./reportManifest.js";
+import {sha256} from "./sha256.js";
+import {type Files, sumsText} from "./sums.js";
+
+/** A report that is to be frozen: disclosed, with its inputs and the attempts to compute it again. */
+export interface Frozen {
+  report: Report;
+  inputs: Inputs;
+  attempts: Attempt[];
+}
+
+/** All that a release is made of. */
+export interface FreezeRequest {
+  root: string;
+  version: string;
+  date: string;
+  reason: string;
+  agent: Agent;
+  commit: Commit;
+  environment: Environment;
+  pin: ExtractPin;
+  reports: readonly Frozen[];
+  /** The built site; `null` for a release without pages. */
+  site: string | null;
+  bom: string;
+  key: KeyObject | null;
+}
+
+/** Pages that tell of the releases themselves, and the search over them: no release can hold their sums. */
+const ofReleases = /^docs\/releases|^_file\/results\/docs\/releases|^_observablehq\/minisearch/;
+
+/**
+ * Every file of a release, the same bytes for the same request: results and CSV downloads of each report
+ * with its manifest and its page, the pin, the sums of the whole built site, the crate, the bill of
+ * materials, the citation, the manifest of sums, and the attestation. Drawings and Arrow files are given
+ * by their hash: they follow from results.json.
+ * @throws Error when the site has no page of a report.
+ */
+export function freeze(request: FreezeRequest): Files {
+  const {root, version, date, reason, pin, site, key} = request;
+  const files: Files = new Map();
+  const put = (path: string, text: string) => files.set(path, Buffer.from(text, "utf8"));
+  const manifests = request.reports.map((frozen) => freezeReport(request, frozen, files));
+  put("extract.json", compactJson(publicPin(pin)));
+  const modules = Object.assign({}, ...request.reports.map(({inputs}) => inputs.modules));
+  put(
+    "code.json",
+    compactJson(Object.fromEntries(Object.entries(modules).sort(([a], [b]) => (a < b ? -1 : 1))))
+  );
+  if (site)
+    put(
+      "site.sha256",
+      sumsText(
+        new Map(
+          siteFiles(site)
+            .filter((file) => !ofReleases.test(file))
+            .map((file) => [file, readFileSync(join(site, file))])
+        )
+      )
+    );
+  put("CITATION.cff", citation(root, version, date));
+  put("bom.json", request.bom);
+  if (key) put("key.pem", publicPem(key));
+  const {version: software} = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const later = ["MANIFEST.sha256", "attestation.dsse.json"];
+  put(
+    "ro-crate-metadata.json",
+    compactJson(crate({version, date, reason, software}, manifests, files, later))
+  );
+  put("MANIFEST.sha256", sumsText(files));
+  const statement = releaseStatement(sha256(files.get("MANIFEST.sha256")!), predicate(request));
+  put("attestation.dsse.json", compactJson(attest(statement, key)));
+  return files;
+}
+
+function freezeReport(
+  request: FreezeRequest,
+  {report, inputs, attempts}: Frozen,
+  files: Files
+): ReportManifest {
+  const {root, version, date, pin, site} = request;
+  const folder = `reports/${report.id}`;
+  const published: PublishedFile[] = [];
+  const add = (file: string, bytes: Uint8Array, kept: boolean) => {
+    if (kept) files.set(`${folder}/${file}`, bytes);
+    published.push({file, sha256: sha256(bytes), bytes: bytes.length, kept});
+  };
+  const results = Buffer.from(JSON.stringify(report), "utf8");
+  add("results.json", results, true);
+  for (const {file, bytes} of downloads(report)) add(file, bytes, file.endsWith(".csv"));
+  if (site) {
+    const page = join(site, `${report.id}.html`);
+    if (!existsSync(page))
+      throw new Error(`report must have a page in the built site; got none of ${report.id}`);
+    add("page.html.gz", gzipSync(readFileSync(page), {level: 9}), true);
+  }
+  const manifest = reportManifest({
+    root,
+    release: version,
+    report,
+    inputs,
+    pin,
+    commit: request.commit,
+    environment: request.environment,
+    agent: request.agent,
+    date,
+    policy: policyHash(root),
+    resultHash: sha256(results),
+    estimates: estimates(report).length,
+    published,
+    attempts
+  });
+  files.set(`${folder}/manifest.json`, Buffer.from(compactJson(manifest), "utf8"));
+  return manifest;
+}
+
+/** The pin without the path of a folder: that is the holder's own affair. */
+function publicPin({location, ...pin}: ExtractPin): unknown {
+  return /^(synthetic|https):/.test(location) ? {...pin, location} : {...pin, location: "."};
+}
+
+function policyHash(root: string): string {
+  const folder = join(root, "data", "policy");
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .sort();
+  return sha256(sumsText(new Map(names.map((name) => [name, readFileSync(join(folder, name))]))));
+}
+
+/** The project's citation with the release's version and date. */
+function citation(root: string, version: string, date: string): string {
+  const text = readFileSync(join(root, "CITATION.cff"), "utf8").replace(
+    /^(version|date-released):.*\n/gm,
+    ""
+  );
+  return `${text.trimEnd()}\nversion: "${version}"\ndate-released: ${date.slice(0, 10)}\n`;
+}
+
+/** How the release was made, in the terms of SLSA. */
+function predicate({version, date, pin, commit, environment}: FreezeRequest): unknown {
+  return {
+    buildDefinition: {
+      buildType: "urn:harmonic:release:1",
+      externalParameters: {version},
+      internalParameters: {environment},
+      resolvedDependencies: [
+        ...(commit.commit ? [{uri: `swh:1:rev:${commit.commit}`, digest: {gitCommit: commit.commit}}] : []),
+        ...pin.tables.map(({name, sha256}) => ({
+          uri: `urn:harmonic:extract:${pin.name}:${pin.version}:${name}`,
+          digest: {sha256}
+        }))
+      ]
+    },
+    runDetails: {
+      builder: {id: "urn:harmonic:command:release"},
+      metadata: {startedOn: date.replace("+00:00", "Z"), finishedOn: date.replace("+00:00", "Z")}
+    }
+  };
+}

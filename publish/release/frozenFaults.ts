@@ -1,0 +1,90 @@
+import {existsSync, readFileSync} from "node:fs";
+import {join} from "node:path";
+import {Ajv} from "ajv";
+import schema from "../../data/schema/manifest.json" with {type: "json"};
+import {downloads} from "../downloads.js";
+import {attestationFaults, type Envelope} from "./attestation.js";
+import {estimates} from "./estimates.js";
+import type {Release, ReleasedReport} from "./readRelease.js";
+import {sha256} from "./sha256.js";
+import {checkSums, parseSums} from "./sums.js";
+
+const outside = ["MANIFEST.sha256", "attestation.dsse.json"];
+
+/**
+ * What is wrong with the bytes of a release, one line each, found without the extract: a file that is not as
+ * the manifest says, a manifest that is not the chain's, a signature that does not hold, a report's manifest
+ * that does not keep to its schema or is not of its results, a download that does not follow from them.
+ *
+ * @param site a built site to compare with the sums of the one that was released, if any.
+ * Witness: by hand in test/publish/release/release.test.ts.
+ */
+export function frozenFaults({directory, entry, files, reports}: Release, site?: string): string[] {
+  const read = (file: string) => readFileSync(join(directory, file), "utf8");
+  const missing = outside.filter((file) => !files.includes(file));
+  if (missing.length > 0) return missing.map((file) => `${file}: missing`);
+  const text = read("MANIFEST.sha256");
+  const faults: string[] = [];
+  if (sha256(text) !== entry.manifest)
+    faults.push(
+      `MANIFEST.sha256: must have SHA-256 ${entry.manifest}, as the chain says; got ${sha256(text)}`
+    );
+  const listed = files.filter((file) => !outside.includes(file));
+  for (const {path, how} of checkSums(directory, parseSums(text, "MANIFEST.sha256"), listed))
+    faults.push(`${kindOf(path)} ${path}: ${how}`);
+  const pem = files.includes("key.pem") ? read("key.pem") : null;
+  faults.push(...attested(read("attestation.dsse.json"), entry.manifest, pem, entry.signed));
+  for (const report of reports) faults.push(...reportFaults(report, directory));
+  if (site !== undefined)
+    faults.push(...siteFaults(site, listed.includes("site.sha256") ? read("site.sha256") : null));
+  return faults;
+}
+
+function attested(text: string, manifest: string, pem: string | null, signed: boolean): string[] {
+  if (signed && pem === null) return ["key.pem: missing, though the release is signed"];
+  try {
+    return attestationFaults(JSON.parse(text) as Envelope, manifest, pem).map(
+      (fault) => `attestation.dsse.json: ${fault}`
+    );
+  } catch (error) {
+    return [`attestation.dsse.json: must be a DSSE envelope; got ${(error as Error).message}`];
+  }
+}
+
+function reportFaults({report, manifest}: ReleasedReport, directory: string): string[] {
+  const where = `reports/${manifest.id}`;
+  const ajv = new Ajv();
+  if (!ajv.validate(schema, manifest)) {
+    const {instancePath, message} = ajv.errors![0];
+    return [`${where}/manifest.json: ${instancePath || "manifest"} ${message}`];
+  }
+  const faults: string[] = [];
+  const results = readFileSync(join(directory, where, "results.json"));
+  if (sha256(results) !== manifest.result.sha256)
+    faults.push(`result ${where}/results.json: is not the one of its manifest`);
+  if (report.provenance?.key !== manifest.result.key)
+    faults.push(`result ${where}/results.json: key is not the one of its manifest`);
+  if (estimates(report).length !== manifest.result.estimates)
+    faults.push(`result ${where}/results.json: must hold ${manifest.result.estimates} numbers`);
+  const follows = new Map(downloads(report).map(({file, bytes}) => [file, sha256(bytes)]));
+  for (const {file, sha256: sum} of manifest.published)
+    if (follows.has(file) && follows.get(file) !== sum)
+      faults.push(`download ${where}/${file}: does not follow from results.json`);
+  return faults;
+}
+
+function siteFaults(site: string, text: string | null): string[] {
+  if (text === null) return ["site.sha256: missing, the release was made without pages"];
+  if (!existsSync(site)) return [`site must be a folder; got ${site}`];
+  return checkSums(site, parseSums(text, "site.sha256")).map(
+    ({path, how}) => `${path.endsWith(".html") ? "page" : "file of the site"} ${path}: ${how}`
+  );
+}
+
+function kindOf(path: string): string {
+  if (path.endsWith("page.html.gz")) return "page";
+  if (path.endsWith("results.json")) return "result";
+  if (path.endsWith(".csv")) return "download";
+  if (path.endsWith("manifest.json")) return "manifest";
+  return "file";
+}

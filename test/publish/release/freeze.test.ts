@@ -1,0 +1,144 @@
+import {cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {gunzipSync} from "node:zlib";
+import {Ajv} from "ajv";
+import {beforeAll, expect, test} from "vitest";
+import schema from "../../../data/schema/manifest.json" with {type: "json"};
+import type {ExtractPin} from "../../../loaders/pin.js";
+import {type FreezeRequest, freeze} from "../../../publish/release/freeze.js";
+import {parseSums} from "../../../publish/release/sums.js";
+import {projectRoot} from "../../site/fixtureProject.js";
+import {cardiacEvents, leukaemia} from "../../site/fixtures.js";
+import {crateFaults} from "./crateRules.js";
+
+const environment = {node: "20.0.0", v8: "11", platform: "linux", arch: "x64", endianness: "LE", cpu: "test"};
+let site: string;
+let request: FreezeRequest;
+
+beforeAll(() => {
+  site = mkdtempSync(join(tmpdir(), "harmonic-freeze-"));
+  const page = (path: string, text: string) => {
+    mkdirSync(join(site, path, ".."), {recursive: true});
+    writeFileSync(join(site, path), text);
+  };
+  page("cardiac/leukaemia.html", "<h1>Leukaemia</h1>");
+  page(`${cardiacEvents.id}.html`, "<h1>Events</h1>");
+  page("docs/releases.html", "<h1>Releases</h1>");
+  const {extract} = leukaemia.provenance!;
+  const tables = extract.tables.map((table) => ({...table, file: `${table.name}.arrow`, bytes: 1}));
+  const pin: ExtractPin = {
+    name: extract.name,
+    version: extract.version,
+    synthetic: extract.synthetic,
+    location: "/secure/somewhere",
+    tables,
+    files: []
+  };
+  const attempt = {by: "Test", date: "2026-09-21T13:33:20+00:00", environment};
+  request = {
+    root: projectRoot,
+    version: "2026.1",
+    date: "2026-09-21T13:33:20+00:00",
+    reason: "Test.",
+    agent: {name: "Ada Test", orcid: "https://orcid.org/0000-0002-1825-0097"},
+    commit: {commit: "c".repeat(40), clean: true},
+    environment,
+    pin,
+    reports: [leukaemia, cardiacEvents].map((report) => {
+      const {key: _, policy: __, ...inputs} = report.provenance!;
+      return {
+        report,
+        inputs: {
+          ...inputs,
+          code: "d".repeat(64),
+          lockfile: "e".repeat(64),
+          modules: {"src/stats/a.ts": "f".repeat(64)}
+        },
+        attempts: [
+          {
+            ...attempt,
+            level: "bit" as const,
+            compared: 1,
+            bit: 1,
+            numeric: 0,
+            failed: 0,
+            largest: 0,
+            worst: null
+          }
+        ]
+      };
+    }),
+    site,
+    bom: "{}\n",
+    key: null
+  };
+});
+
+const text = (files: Map<string, Uint8Array>, path: string) => Buffer.from(files.get(path)!).toString("utf8");
+
+test("freeze gives the same bytes for the same request, each in the manifest of sums (law)", () => {
+  const [a, b] = [freeze(request), freeze(request)];
+  expect([...a.entries()]).toEqual([...b.entries()]);
+  const sums = parseSums(text(a, "MANIFEST.sha256"), "MANIFEST.sha256");
+  const outside = ["MANIFEST.sha256", "attestation.dsse.json"];
+  expect([...sums.keys()]).toEqual([...a.keys()].filter((path) => !outside.includes(path)).sort());
+});
+
+test("freeze keeps pages to the byte and the sums of the site, but not of the pages about releases (by hand)", () => {
+  const files = freeze(request);
+  expect(gunzipSync(files.get("reports/cardiac/leukaemia/page.html.gz")!).toString()).toBe(
+    "<h1>Leukaemia</h1>"
+  );
+  expect([...parseSums(text(files, "site.sha256"), "site.sha256").keys()].sort()).toEqual(
+    ["cardiac/leukaemia.html", `${cardiacEvents.id}.html`].sort()
+  );
+  expect(() => freeze({...request, site: mkdtempSync(join(tmpdir(), "harmonic-none-"))})).toThrow(
+    "report must have a page in the built site; got none of cardiac/leukaemia"
+  );
+});
+
+test("freeze tells of no path on this machine (law)", () => {
+  for (const bytes of freeze(request).values()) expect(Buffer.from(bytes).includes("/secure/")).toBe(false);
+});
+
+test("freeze gives each report a manifest that keeps to data/schema/manifest.json (law)", () => {
+  const ajv = new Ajv();
+  const validate = ajv.compile(schema);
+  const files = freeze(request);
+  for (const path of [...files.keys()].filter((name) => name.endsWith("/manifest.json")))
+    expect(validate(JSON.parse(text(files, path))) || validate.errors).toBe(true);
+});
+
+test("freeze writes a crate that keeps to RO-Crate 1.1 and Process Run Crate 0.5 (law)", () => {
+  for (const one of [
+    request,
+    {...request, agent: {name: "A group"}, commit: {commit: null, clean: false}},
+    {...request, site: null}
+  ]) {
+    const files = freeze(one);
+    const crate = JSON.parse(text(files, "ro-crate-metadata.json"));
+    expect(crateFaults(crate, [...files.keys()])).toEqual([]);
+    const actions = crate["@graph"].filter((entity: {"@type": string}) => entity["@type"] === "CreateAction");
+    expect(actions.length).toBe(2);
+  }
+});
+
+test("crateFaults finds what a crate must not be (by hand)", () => {
+  const files = freeze(request);
+  const crate = JSON.parse(text(files, "ro-crate-metadata.json"));
+  const action = crate["@graph"].find((entity: {"@type": string}) => entity["@type"] === "CreateAction");
+  action.endTime = "2026-09-21T13:33:20Z";
+  action.actionStatus = {"@id": "http://schema.org/CompletedActionStatus"};
+  expect(crateFaults(crate, [...files.keys()].slice(1)).length).toBeGreaterThanOrEqual(3);
+});
+
+test("freeze writes the project's citation with the release's version and date (by hand)", () => {
+  const root = mkdtempSync(join(tmpdir(), "harmonic-cite-"));
+  for (const name of ["data", "package.json", "CITATION.cff"])
+    cpSync(join(projectRoot, name), join(root, name), {recursive: true});
+  const cited = text(freeze({...request, root}), "CITATION.cff");
+  expect(cited).toMatch(/\nversion: "2026.1"\ndate-released: 2026-09-21\n$/);
+  expect(cited.match(/^version:/gm)).toHaveLength(1);
+  expect(readFileSync(join(root, "CITATION.cff"), "utf8")).toMatch(/^version: 0/m);
+});
