@@ -1,6 +1,7 @@
 import type {Point} from "../inference/newton.js";
 import {exactTies} from "./exactTies.js";
 import {expectedEvents} from "./expectedEvents.js";
+import {hold, isPositiveDefinite, mirror} from "./informationMatrix.js";
 import {takeMeanProducts} from "./meanProducts.js";
 import type {RelativeRisk} from "./relativeRisk.js";
 import {type RiskSetSums, riskSetSums, roomForSums} from "./riskSetSums.js";
@@ -18,6 +19,9 @@ export interface PartialLikelihood {
   weight?: Float64Array;
   ties: Ties;
   isEvent: Uint8Array;
+  /** Slopes at the last θ, row-major, `width` numbers a row. */
+  slopes: Float64Array;
+  width: number;
   /** Expected events of each row at the last θ, weight left out: its martingale residual is the event less it. */
   expected: () => Float64Array;
   evaluate: (theta: Float64Array) => Point | null;
@@ -73,11 +77,11 @@ export function partialLikelihood(
   const draws = ties.fraction ? undefined : exactTies(sets);
   const drawn = draws ? new Float64Array(n) : undefined;
   let expectedNow: Float64Array | undefined;
-  return {sets, sums, risk, weight, ties, isEvent, expected, evaluate};
+  return {sets, sums, risk, weight, ties, isEvent, slopes: rows.values, width, expected, evaluate};
 
-  /** A search often asks again for the point where another left off. */
+  /** A search often asks again for the point where another left off, or takes a last step that rounding hides. */
   function evaluate(theta: Float64Array): Point | null {
-    if (!last?.theta.every((value, k) => value === theta[k])) {
+    if (!last || !isSame(last, theta)) {
       const point = evaluateAfresh(theta);
       last = point ? {theta: theta.slice(), point} : undefined;
     }
@@ -175,6 +179,21 @@ export function partialLikelihood(
     }
     return {logLik, gradient, information};
   }
+
+  /** Whether θ lies so near the last point that no figure changes but by rounding. */
+  function isSame(
+    {theta: from, point: {information}}: NonNullable<typeof last>,
+    theta: Float64Array
+  ): boolean {
+    let distance = 0;
+    for (let k = 0; k < p; ++k) {
+      const step = Math.abs(theta[k] - from[k]);
+      if (step * risk.spread[k] > 1e-8) return false;
+      for (let l = 0; l < p; ++l)
+        distance += step * Math.abs(theta[l] - from[l]) * Math.abs(information[k * p + l]);
+    }
+    return distance <= 1e-28 * deaths.length;
+  }
 }
 
 function pick(column: Float64Array, rows: Int32Array, into: Float64Array): Float64Array {
@@ -219,34 +238,4 @@ function runUp(steps: Float64Array, ptr: Int32Array, into: Float64Array): void {
     let total = 0;
     for (let k = ptr[s]; k < ptr[s + 1]; ++k) into[k] = total += steps[k];
   }
-}
-
-function hold(matrix: Float64Array, p: number, k: number): void {
-  for (let l = 0; l < p; ++l) {
-    matrix[k * p + l] = 0;
-    matrix[l * p + k] = 0;
-  }
-}
-
-function mirror(matrix: Float64Array, p: number): void {
-  for (let k = 0; k < p; ++k) for (let l = 0; l < k; ++l) matrix[l * p + k] = matrix[k * p + l];
-}
-
-/** Whether a factorisation meets no pivot ≤ 0, parameters held at zero aside. */
-function isPositiveDefinite(matrix: Float64Array, reference: Float64Array, p: number): boolean {
-  const factor = matrix.slice();
-  for (let j = 0; j < p; ++j) {
-    if (reference[j * p + j] === 0) continue;
-    let pivot = factor[j * p + j];
-    for (let k = 0; k < j; ++k) pivot -= factor[j * p + k] * factor[j * p + k];
-    if (!(pivot > 1e-11 * Math.abs(matrix[j * p + j]))) return false;
-    const root = Math.sqrt(pivot);
-    for (let i = j + 1; i < p; ++i) {
-      let entry = factor[i * p + j];
-      for (let k = 0; k < j; ++k) entry -= factor[i * p + k] * factor[j * p + k];
-      factor[i * p + j] = entry / root;
-    }
-    factor[j * p + j] = root;
-  }
-  return true;
 }

@@ -12,6 +12,8 @@ export function scoreResiduals({
   risk,
   weight,
   isEvent,
+  slopes,
+  width,
   expected: expectedEvents
 }: PartialLikelihood): Float64Array {
   const expected = expectedEvents();
@@ -38,18 +40,19 @@ export function scoreResiduals({
       mean[k * p + l] = (hazard[k] * s - spared[k] * d) / total;
     }
   }
+  const relative = risk.risk;
   const residuals = new Float64Array(expected.length * p);
   for (let i = 0; i < expected.length; ++i) {
     const from = sets.from[i] * p;
     const to = sets.to[i] * p;
     for (let l = 0; l < p; ++l) {
-      const g = risk.slopes[l][i];
+      const g = slopes[i * width + l];
       let average = cumulative[to + l] - cumulative[from + l];
       if (isEvent[i]) average -= sparedMean[to - p + l];
       if (lingered && lingering!.weight[i] !== 0)
         average += lingering!.weight[i] * (lingered[lingering!.until[i] * p + l] - lingered[to + l]);
       residuals[i * p + l] =
-        risk.risk[i] * average - expected[i] * g + (isEvent[i] ? g - mean[to - p + l] : 0);
+        relative[i] * average - expected[i] * g + (isEvent[i] ? g - mean[to - p + l] : 0);
     }
   }
   return residuals;
@@ -63,17 +66,43 @@ export function sumByCluster(
   cluster: ArrayLike<number> | undefined
 ): Float64Array {
   const n = p === 0 ? 0 : rows.length / p;
-  const place = new Map<number, number>();
-  const codes = Int32Array.from({length: n}, (_, i) => {
-    if (!cluster) return i;
-    let code = place.get(cluster[i]);
-    if (code === undefined) place.set(cluster[i], (code = place.size));
-    return code;
-  });
-  const sums = new Float64Array((cluster ? place.size : n) * p);
-  for (let i = 0; i < n; ++i)
-    for (let l = 0; l < p; ++l) sums[codes[i] * p + l] += (weight ? weight[i] : 1) * rows[i * p + l];
+  const {size, code} = cluster ? renumber(cluster, n) : {size: n, code: undefined};
+  const sums = new Float64Array(size * p);
+  for (let i = 0; i < n; ++i) {
+    const into = (code ? code[i] : i) * p;
+    const w = weight ? weight[i] : 1;
+    for (let l = 0; l < p; ++l) sums[into + l] += w * rows[i * p + l];
+  }
   return sums;
+}
+
+/** Codes 0, 1, … in the order in which they are met; whole numbers of a modest range are looked up in a table. */
+function renumber(cluster: ArrayLike<number>, n: number): {size: number; code: Int32Array} {
+  const code = new Int32Array(n);
+  let size = 0;
+  let [least, most, whole] = [Infinity, -Infinity, true];
+  for (let i = 0; i < n; ++i) {
+    const value = cluster[i];
+    if (value < least) least = value;
+    if (value > most) most = value;
+    if (value !== Math.floor(value)) whole = false;
+  }
+  if (whole && most - least <= 4 * n + 1024) {
+    const table = new Int32Array(most - least + 1);
+    for (let i = 0; i < n; ++i) {
+      const at = cluster[i] - least;
+      if (table[at] === 0) table[at] = ++size;
+      code[i] = table[at] - 1;
+    }
+    return {size, code};
+  }
+  const place = new Map<number, number>();
+  for (let i = 0; i < n; ++i) {
+    let at = place.get(cluster[i]);
+    if (at === undefined) place.set(cluster[i], (at = size++));
+    code[i] = at;
+  }
+  return {size, code};
 }
 
 /** The sandwich V (Σ UUᵀ) V of row-major residual rows and a row-major V. */
