@@ -3,11 +3,11 @@ import type {LifetimeRisk, RiskAge} from "./lifetimeRisk.js";
 import type {Today} from "./todaysDoses.js";
 
 const ages: RiskAge[] = [
-  {label: "under 1 year", from: 0, at: 0.5},
-  {label: "1–4 years", from: 1, at: 3},
-  {label: "5–9 years", from: 5, at: 7.5},
-  {label: "10–14 years", from: 10, at: 12.5},
-  {label: "15–21 years", from: 15, at: 18}
+  {label: "under 1", from: 0, at: 0.5},
+  {label: "1–4", from: 1, at: 3},
+  {label: "5–9", from: 5, at: 7.5},
+  {label: "10–14", from: 10, at: 12.5},
+  {label: "15–21", from: 15, at: 18}
 ];
 
 /** What the reports of optimisation share: the organs that the extract has doses of, and heart patients' lives. */

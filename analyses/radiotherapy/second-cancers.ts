@@ -5,7 +5,15 @@ import {cohortFlow} from "../steps/cohortFlow.js";
 import {hazardUnit} from "../steps/hazardTrend.js";
 import {type CurveGroups, incidence} from "../steps/incidence.js";
 import {sensitivity} from "../steps/sensitivity.js";
-import {siteBands, siteEstimate, siteFigure, siteGroups, siteTrend, trueSites} from "../steps/siteTrend.js";
+import {
+  siteBands,
+  siteCases,
+  siteEstimate,
+  siteFigure,
+  siteGroups,
+  siteTrend,
+  trueSites
+} from "../steps/siteTrend.js";
 import {childCount} from "../steps/totals.js";
 import {doseVolumes} from "../steps/treatments.js";
 import type {Study} from "../study.js";
@@ -63,6 +71,7 @@ export default analysis({
   items: {
     flow: cohortFlow("Children of the radiotherapy cohort", "Followed", cohort),
     children: childCount(cohort),
+    cases: siteCases(design),
     trend: siteTrend(design),
     truth: trueSites(design),
     "dose-response": siteFigure(design),
@@ -81,7 +90,7 @@ export default analysis({
       cohort,
       "Mean dose to the organs, in percentiles.",
       ["marrow", "brain", "thyroid", "breast", "lung"].map((organ) => ({
-        label: organ,
+        label: `${organ[0].toUpperCase()}${organ.slice(1)}`,
         column: `dose_${organ}_gy`,
         unit: "Gy"
       }))

@@ -50,7 +50,7 @@ export function lifetimeRiskEstimate(study: Study, design: LifetimeRisk & Today,
     lower,
     upper,
     level,
-    unit: `lifetime cases ${riskUnit}`,
+    unit: sex ? "per 100,000" : `lifetime cancers ${riskUnit}`,
     digits: 3,
     cases: count
   };
@@ -138,7 +138,7 @@ export function riskByProcedure(design: LifetimeRisk, today: Today): Step {
       columns: [
         {name: "class", label: "Procedure", type: "text"},
         {name: "sex", label: "Sex", type: "text"},
-        {name: "age", label: "Age", type: "text"},
+        {name: "age", label: "Age", type: "text", unit: "years"},
         count,
         dose(0),
         dose(1),

@@ -36,7 +36,7 @@ const figure = (name: string, label: string, from: string): Column => ({
   name,
   label,
   type: "number",
-  digits: 2,
+  digits: 3,
   from: [from]
 });
 
@@ -167,12 +167,11 @@ export function eventMediationTable(design: EventMediation): Step {
     ],
     rows: design.mediators.flatMap((mediator) => {
       const {children, events, effects} = mediateEvent(study, design, mediator);
+      if (!effects) return [[mediator.name, "not fitted", children, events, null, null, null, null]];
       return effectNames.map((name, k): Cell[] => {
-        const own = effects?.[k];
+        const own = effects[k];
         const label = name === "total" ? "total" : `natural ${name}`;
-        const figures = own
-          ? [exp(own.estimate), exp(own.wald.lower), exp(own.wald.upper), own.p]
-          : [null, null, null, null];
+        const figures = [exp(own.estimate), exp(own.wald.lower), exp(own.wald.upper), own.p];
         return [mediator.name, label, children, events, ...figures];
       });
     }),

@@ -104,8 +104,8 @@ export function centreTable(design: PracticeDesign): Step {
       number("lower", "lower", 3),
       number("upper", "upper", 3),
       {...number("above", "Above the third quartile", 2), unit: "%"},
-      number("cells", "Classes and weights with enough procedures", 2),
-      number("cellsAbove", "of these, median above the third quartile", 2)
+      {...number("cells", "Classes and weights with enough procedures", 1), digits: undefined},
+      {...number("cellsAbove", "of these, median above the third quartile", 1), digits: undefined}
     ],
     rows: resultOf(study, design).centres.map(
       ({centre, count, ratio, lower, upper, above, cells, cellsAbove}): Cell[] => [
@@ -185,7 +185,7 @@ export function bestQuarterAverts(design: PracticeDesign): Step {
       lower,
       upper,
       level,
-      unit: `lifetime cases ${riskUnit}`,
+      unit: `lifetime cancers ${riskUnit}`,
       digits: 3,
       cases: todaysProcedures(study, risk, today).row.length
     };

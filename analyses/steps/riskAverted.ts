@@ -28,7 +28,7 @@ export function riskAverted(design: LifetimeRisk, today: Today, reduction: numbe
       lower,
       upper,
       level,
-      unit: `lifetime cases ${riskUnit}`,
+      unit: `lifetime cancers ${riskUnit}`,
       digits: 3,
       cases: procedures
     };
@@ -141,9 +141,9 @@ export function proceduresForOne(design: LifetimeRisk, today: Today, reduction: 
     return {
       kind: "estimate",
       label: "Procedures for one case averted",
-      value: procedureBase / mean,
-      lower: procedureBase / upper,
-      upper: lower > 0 ? procedureBase / lower : null,
+      value: rounded(procedureBase / mean),
+      lower: rounded(procedureBase / upper),
+      upper: lower > 0 ? rounded(procedureBase / lower) : null,
       level,
       digits: 2,
       cases: procedures
@@ -169,6 +169,11 @@ export function avertedDraws(
     averted: before.map((risk, k) => risk - remaining[k]),
     procedures: Array.from(row.keys()).filter(chosen).length
   };
+}
+
+/** To two significant digits: more would feign a precision that risk models do not have. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(2));
 }
 
 function sexOf(study: Study, design: LifetimeRisk, today: Today, sex: number): (k: number) => boolean {

@@ -24,6 +24,16 @@ export function siteEstimate(study: Study, design: SiteDose): Estimate {
   });
 }
 
+/** Second cancers of all sites in the model; a child may have one of each. */
+export function siteCases(design: SiteDose): Step {
+  return (study) => ({
+    kind: "estimate",
+    label: "Second cancers",
+    type: "count",
+    value: siteFit(study, design).events
+  });
+}
+
 /** Whether the interval holds the slope that the sites' true ones come to in this model. */
 export function trueSites(design: SiteDose): Step {
   return (study) => {

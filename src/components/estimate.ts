@@ -19,12 +19,13 @@ export function estimateText(estimate: Estimate): string {
   return interval ? `${quantity} (${interval})` : quantity;
 }
 
-/** The estimate as inline HTML: the number and its unit do not break, the interval may. */
+/** The estimate as inline HTML: the number and a short unit do not break, a long unit and the interval may. */
 export function estimate(item: Estimate): string {
   const text = escapeHtml(estimateText(item));
   if (isWithheld(item.value)) return `<span class="estimate withheld">${text}</span>`;
   const cut = text.indexOf(" (");
-  const quantity = (cut < 0 ? text : text.slice(0, cut)).replaceAll(" ", "\u00a0");
+  const whole = cut < 0 ? text : text.slice(0, cut);
+  const quantity = whole.length > 24 ? whole.replace(" ", "\u00a0") : whole.replaceAll(" ", "\u00a0");
   const rest = cut < 0 ? "" : text.slice(cut);
   return `<span class="estimate"><data value="${item.value}">${quantity}</data>${
     rest && `<span class="interval">${rest}</span>`

@@ -53,7 +53,14 @@ export function forest(figure: Figure, canvas: Canvas): SVGSVGElement {
     x: {type: log ? "log" : "linear", domain, label: null},
     y: {type: "identity", axis: null},
     marks: [
-      Plot.axisX({tickSize: 3, color: muted, ticks: narrow ? 5 : 6, label: null, anchor: "bottom"}),
+      Plot.axisX({
+        tickSize: 3,
+        color: muted,
+        ticks: log ? logTicks(domain, narrow ? 5 : 7) : narrow ? 5 : 6,
+        ...(log ? {tickFormat: String} : {}),
+        label: null,
+        anchor: "bottom"
+      }),
       Plot.ruleX(spans, {x: () => origin, y1: "from", y2: "to", stroke: "currentColor", strokeOpacity: 0.8}),
       ...(main
         ? [
@@ -236,6 +243,21 @@ function extent(lines: readonly Line[], origin: number, log: boolean, whole: boo
   const [from, to] = [Math.min(low, of(origin)), Math.max(high, of(origin))];
   const pad = 0.04 * (to - from || 1);
   return [back(from - pad), back(to + pad)];
+}
+
+/** Round values on a logarithmic axis, about `count` of them: 0.2, 0.5, 1, 2 or finer where the axis is short. */
+function logTicks([from, to]: [number, number], count: number): number[] {
+  const steps = [[1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8], [1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]];
+  const ticksOf = (mantissas: readonly number[]) => {
+    const ticks: number[] = [];
+    for (let k = Math.floor(Math.log10(from)); k <= Math.ceil(Math.log10(to)); ++k)
+      for (const mantissa of mantissas) {
+        const tick = Number(`${mantissa}e${k}`);
+        if (tick >= from && tick <= to) ticks.push(tick);
+      }
+    return ticks;
+  };
+  return steps.map(ticksOf).find((ticks) => ticks.length <= count) ?? ticksOf([1]);
 }
 
 function clip(line: Line, [from, to]: [number, number]): void {
