@@ -1,0 +1,54 @@
+import {spawn} from "node:child_process";
+import {rmSync} from "node:fs";
+import {join} from "node:path";
+import {setTimeout} from "node:timers/promises";
+import {bytesOf, type SmallProject} from "./release/smallProject.js";
+
+/** Analyses whose items take about a quarter of a second each, so that a kill can hit between any two. */
+export function slowAnalyses(count: number): Record<string, string> {
+  const item = (k: number) => `"item-${k}": (study) => {
+      let sum = study.table("persons").rows;
+      const until = performance.now() + 100;
+      for (let i = 1; performance.now() < until || i % 1000; ++i) sum += 0 * i;
+      return {kind: "table", caption: "Sums.", columns: [{name: "sum", label: "Sum", type: "number"}], rows: [[sum / ${k + 3}]]};
+    }`;
+  const text = `import {analysis} from "../analysis.js";
+
+export default analysis({
+  title: "Slow",
+  question: "Does it last?",
+  reads: ["persons"],
+  parameters: {},
+  items: {
+    ${[0, 1].map(item).join(",\n    ")}
+  }
+});
+`;
+  return Object.fromEntries(Array.from({length: count}, (_, k) => [`cardiac/slow-${k + 1}`, text]));
+}
+
+/** Starts `harmonic run` and kills it by SIGKILL after so many milliseconds; whether it had ended by itself. */
+export async function killedRun(small: SmallProject, after: number): Promise<boolean> {
+  const child = spawn(process.execPath, ["cli/harmonic.js", "run"], {
+    cwd: small.root,
+    env: small.environment(),
+    stdio: "ignore"
+  });
+  const ended = new Promise<void>((resolve) => child.on("close", () => resolve()));
+  await Promise.race([ended, setTimeout(after, undefined, {ref: false})]);
+  const alone = child.exitCode !== null;
+  child.kill("SIGKILL");
+  await ended;
+  return alone;
+}
+
+/** Forgets every result, so that the next run starts anew. */
+export function forget(small: SmallProject): void {
+  rmSync(join(small.root, ".harmonic", "store"), {recursive: true, force: true});
+  rmSync(join(small.root, "src", "results"), {recursive: true, force: true});
+}
+
+/** The bytes of all results that the site reads. */
+export function siteBytes(small: SmallProject): Record<string, string> {
+  return bytesOf(join(small.root, "src", "results"));
+}
