@@ -1,10 +1,9 @@
-import {likelihoodRatioTest} from "../inference/likelihoodRatio.js";
 import {type Control, type Maximum, newton, type Point} from "../inference/newton.js";
 import {waldInterval, waldTest} from "../inference/wald.js";
-import {chiSquareUpper} from "../numeric/chiSquare.js";
-import {cholesky, inverse, solve} from "../numeric/cholesky.js";
+import {cholesky, inverse} from "../numeric/cholesky.js";
 import {log} from "../numeric/elementary.js";
-import type {Fit, Parameter, ProfileInterval, Test} from "../result/fit.js";
+import type {Fit, Parameter, ProfileInterval} from "../result/fit.js";
+import {modelTests} from "./modelTests.js";
 import {monotoneDirections} from "./monotone.js";
 import type {PartialLikelihood} from "./partialLikelihood.js";
 import {profileInterval} from "./profileIntervals.js";
@@ -56,18 +55,20 @@ export function partialFit(
   const naive = inverse(factored);
   const signs = infinite(model, found.at, found.logLik, naive, edge);
   let vcov = naive;
-  if (variance) {
-    evaluate(found.at);
-    vcov = variance(naive);
-  }
   const learned = Array.from(found.at.keys()).filter(
     (k) => !dependent.has(k) && signs[k] === 0 && !edge.includes(k)
   );
+  const flat = (k: number) => learned.includes(k) && isFlat(model, found.at, found.logLik, naive, k);
   risk.terms.forEach((term, k) => {
-    if (signs[k] !== 0)
+    if (signs[k] !== 0 && k < risk.changing)
+      warnings.push(
+        `${term}: its estimate is unbounded: the likelihood rises for as long as it ${signs[k] > 0 ? "grows" : "falls"}`
+      );
+    else if (signs[k] !== 0)
       warnings.push(
         `${term}: the likelihood is monotone, its estimate is ${signs[k] > 0 ? "" : "−"}infinite${firth ? '; penalty "firth" gives a finite one' : ""}`
       );
+    else if (flat(k)) warnings.push(`${term}: the likelihood is flat, all its values fit alike`);
     else if (edge.includes(k))
       warnings.push(
         `${term}: the estimate lies where a relative risk would be 0, the edge of what is possible; it has no standard error`
@@ -78,6 +79,10 @@ export function partialFit(
         `${term} is a linear combination of the terms before it, or constant at all event times, and is left out`
       );
   });
+  if (variance) {
+    evaluate(found.at);
+    vcov = variance(naive);
+  }
   if (!found.converged && signs.every((sign) => sign === 0))
     warnings.push(`the search stopped after ${found.iterations} steps without reaching its tolerance`);
   const reported = (k: number) => {
@@ -133,41 +138,9 @@ export function partialFit(
     parameters,
     vcov: matrix(vcov),
     ...(variance ? {naiveVcov: matrix(naive)} : {}),
-    tests: tests(atNull, found.at, found.logLik, vcov, learned, df),
+    tests: modelTests(atNull, found.at, found.logLik, vcov, learned, df),
     warnings
   };
-}
-
-function tests(
-  atNull: Point,
-  at: Float64Array,
-  logLik: number,
-  vcov: Float64Array,
-  learned: number[],
-  df: number
-): Record<string, Test> {
-  if (df === 0) return {};
-  const p = at.length;
-  const information = cholesky(atNull.information, p);
-  const direction = solve(information, atNull.gradient);
-  const score = direction.reduce((total, value, k) => total + value * atNull.gradient[k], 0);
-  const scoreDf = p - information.dependent.length;
-  const q = learned.length;
-  const result: Record<string, Test> = {likelihoodRatio: likelihoodRatioTest(logLik, atNull.logLik, df)};
-  if (q > 0) {
-    const part = new Float64Array(q * q);
-    learned.forEach((i, a) => {
-      learned.forEach((j, b) => {
-        part[a * q + b] = vcov[i * p + j];
-      });
-    });
-    const theta = Float64Array.from(learned, (k) => at[k]);
-    const scaled = solve(cholesky(part, q), theta);
-    const wald = scaled.reduce((total, value, k) => total + value * theta[k], 0);
-    result.wald = {statistic: wald, df: q, p: chiSquareUpper(wald, q)};
-  }
-  if (scoreDf > 0) result.score = {statistic: score, df: scoreDf, p: chiSquareUpper(score, scoreDf)};
-  return result;
 }
 
 /** A search from 0, first without the parameters that mean nothing there; at an edge the rest is fitted again. */
@@ -198,6 +171,22 @@ function holding(evaluate: (theta: Float64Array) => Point | null, held: readonly
     }
     return point;
   };
+}
+
+/** Whether steps of a parameter of which a search learnt nothing leave the likelihood as it is. */
+function isFlat(
+  {evaluate, risk}: PartialLikelihood,
+  at: Float64Array,
+  logLik: number,
+  vcov: Float64Array,
+  k: number
+): boolean {
+  const se = Math.sqrt(vcov[k * at.length + k]);
+  if (k >= risk.changing || Math.abs(at[k]) > 1e-6 * se) return false;
+  return [0.5, 1, 2].every((step) => {
+    const there = evaluate(at.map((value, j) => (j === k ? value + step * se : value)));
+    return there !== null && Math.abs(there.logLik - logLik) <= 1e-10 * Math.max(1, Math.abs(logLik));
+  });
 }
 
 function infinite(

@@ -128,6 +128,21 @@ test("coxph of one event whose dose is the mean of those at risk, ℓ = −log 3
   const {lower, upper, status} = flat.parameters[0].profile!;
   expect([lower, upper]).toEqual([-0.5, Infinity]);
   expect(status).toEqual({lower: "boundary", upper: "not determined"});
+  expect(flat.warnings).toEqual(["dose: the likelihood is flat, all its values fit alike"]);
+});
+
+test("coxph calls a slope that the likelihood does not bound unbounded, not monotone (by hand)", () => {
+  // Each event has the greatest dose of its risk set: ℓ = log((1 + 3β)/(4 + 6β)) + log((1 + 2β)/(3 + 3β)) → −log 3.
+  const fit = coxph(
+    {exit: [1, 2, 3, 4], event: [1, 1, 0, 0], excess: {dose: F([3, 2, 1, 0])}},
+    {interval: {methods: ["wald", "profile"]}}
+  );
+  expect(fit.parameters[0].estimate).toBe(Infinity);
+  expect(fit.parameters[0].profile!.status.upper).toBe("not determined");
+  expect(fit.logLik).toBeCloseTo(-Math.log(3), 7);
+  expect(fit.warnings).toEqual([
+    "dose: its estimate is unbounded: the likelihood rises for as long as it grows"
+  ]);
 });
 
 test("coxph names what is wrong with a dose (by hand)", () => {
