@@ -13,7 +13,7 @@ export interface ExtractPin {
   version: string;
   synthetic: boolean;
   custodian?: string;
-  /** `synthetic:SEED`, an absolute path, or an `https:` address of a folder. */
+  /** `synthetic:SEED` (or `synthetic:SEED,CARDIAC,RADIOTHERAPY`), an absolute path, or an `https:` address of a folder. */
   location: string;
   tables: (PinnedFile & {rows: number})[];
   /** Files that are no tables: the truth of a synthetic extract. */

@@ -3,22 +3,25 @@ import {fileURLToPath} from "node:url";
 
 const syntheticScheme = "synthetic:";
 
-/** Where the files of an extract are: made from a seed, in a folder, or at an address. */
+/** Where the files of an extract are: made from a seed and numbers of children, in a folder, or at an address. */
 export type Location =
-  | {kind: "synthetic"; seed: number}
+  | {kind: "synthetic"; seed: number; cardiac?: number; radiotherapy?: number}
   | {kind: "folder"; path: string}
   | {kind: "https"; url: URL};
 
 /**
- * The location with its path made absolute: `synthetic:SEED` and `https:` as they are.
+ * The location with its path made absolute: `synthetic:SEED`, `synthetic:SEED,CARDIAC,RADIOTHERAPY`
+ * (how many children of each cohort) and `https:` as they are.
  * @param base folder that a path is relative to.
  * @param file the pin that it stands in, for errors.
  * @throws RangeError for another scheme, or an address that holds a user or password.
  */
 export function resolveLocation(location: string, base: string, file: string): string {
   if (location.startsWith(syntheticScheme)) {
-    if (/^-?\d+$/.test(location.slice(syntheticScheme.length))) return location;
-    throw new RangeError(`location must name a whole number as its seed; got ${location} in ${file}`);
+    if (/^-?\d+(,\d+,\d+)?$/.test(location.slice(syntheticScheme.length))) return location;
+    throw new RangeError(
+      `location must name a whole number as its seed, and both cohorts' children or none; got ${location} in ${file}`
+    );
   }
   if (location.startsWith("file:")) return fileURLToPath(location);
   if (location.startsWith("https:")) {
@@ -37,8 +40,12 @@ export function resolveLocation(location: string, base: string, file: string): s
 
 /** A resolved location by its kind. */
 export function parseLocation(location: string): Location {
-  if (location.startsWith(syntheticScheme))
-    return {kind: "synthetic", seed: Number(location.slice(syntheticScheme.length))};
+  if (location.startsWith(syntheticScheme)) {
+    const [seed, cardiac, radiotherapy] = location.slice(syntheticScheme.length).split(",").map(Number);
+    return cardiac === undefined
+      ? {kind: "synthetic", seed}
+      : {kind: "synthetic", seed, cardiac, radiotherapy};
+  }
   if (location.startsWith("https:")) return {kind: "https", url: new URL(location)};
   return {kind: "folder", path: location};
 }

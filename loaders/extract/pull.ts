@@ -2,6 +2,7 @@ import {createReadStream} from "node:fs";
 import {mkdir, rename} from "node:fs/promises";
 import {join} from "node:path";
 import type {ExtractPin, PinnedFile} from "../pin.js";
+import type {SyntheticExtract} from "../synthetic/generate.js";
 import {download} from "./download.js";
 import {extractDirectory, extractsDirectory} from "./extractDirectory.js";
 import {localFile} from "./localFile.js";
@@ -58,7 +59,7 @@ export async function pullExtract(request: PullRequest): Promise<Pulled> {
   const report = (bytes: number, what: string) => onProgress(megabytes(bytes), megabytes(total), what);
   let before = 0;
   report(0, location.kind === "synthetic" ? "making the synthetic extract" : wanted[0].file);
-  const made = location.kind === "synthetic" ? await make(location.seed) : null;
+  const made = location.kind === "synthetic" ? await make(location) : null;
   const resume = location.kind === "https";
   const partial = join(extractsDirectory(root), "partial");
   const parts: PartFile[] = [];
@@ -94,9 +95,9 @@ function megabytes(bytes: number): number {
 }
 
 /** The files of the synthetic extract; the generator is loaded only when it has something to make. */
-async function make(seed: number): Promise<Map<string, Uint8Array>> {
+async function make(extract: SyntheticExtract): Promise<Map<string, Uint8Array>> {
   const {extractFiles} = await import("../synthetic/generate.js");
-  return new Map(extractFiles({seed}).map(({file, bytes}) => [file, bytes]));
+  return new Map(extractFiles(extract).map(({file, bytes}) => [file, bytes]));
 }
 
 function pick(made: Map<string, Uint8Array>, {file}: PinnedFile): Uint8Array[] {

@@ -19,16 +19,26 @@ export interface Procedures extends Visits {
   trueFactor: Float64Array;
 }
 
-const eras = ["film", "image intensifier", "flat panel", "dose-optimised flat panel"];
+const eras = ["film", "image intensifier", "flat panel", "dose-optimised flat panel"] as const;
 const eraBegins = [1988, 2004, 2014].map((year) => dayOf(year));
-/** Kerma-area product against flat panels; missing products; both assumed, falling as in Harbron 2015. */
+/** Kerma-area product against flat panels; assumed, falling as in Harbron 2015. */
 const eraFactor = [1.9, 1.4, 0.85, 0.5];
-const missing = [0.75, 0.35, 0.1, 0.03];
 const classFactor = [1, 0.8, 0.55, 1.15, 1.5, 0.9, 0.5, 1];
 const classMinutes = [11, 10, 7, 16, 20, 22, 5, 12];
 /** Median PKA (Gy·cm²) of a 10 kg child, and organ doses per mGy to marrow: set to the medians of Harbron 2015. */
 const referencePka = 3.49;
-const marrowPerPka = 0.92;
+/**
+ * Marrow dose in mGy = perPka · PKA · (weight / 10 kg)^weightPower · exp(residualSd · z); other organs are a
+ * multiple of it with a spread of their own; all cut off at 60 times it. Shares of products missing by era.
+ * Assumed.
+ */
+export const conversion = {
+  marrowPerPka: 0.92,
+  weightPower: -0.85,
+  residualSd: 0.15,
+  organSd: 0.2,
+  missing: {film: 0.75, "image intensifier": 0.35, "flat panel": 0.1, "dose-optimised flat panel": 0.03}
+};
 const organRatio = [1, 6.4, 4.1, 6.15, 5.2, 0.42, 0.1];
 const weightAges = [0, 0.25, 0.5, 1, 2, 5, 8, 10, 12, 14, 16, 18, 22];
 const weights = [3.4, 6, 7.6, 9.6, 12.2, 18.5, 26, 32, 40, 50, 58, 64, 68];
@@ -47,7 +57,10 @@ export function makeProcedures(seed: number, children: Children, visits: Visits)
     dose: organs.map(column),
     trueFactor: column()
   };
-  const practice = centrePractice(seed, 1 + Math.max(...children.centre));
+  const practice = centrePractice(
+    seed,
+    1 + children.centre.reduce((last, centre) => Math.max(last, centre), 0)
+  );
   for (let start = 0, block = 0; start < children.cardiac; start += blockSize, ++block) {
     const random = stream(seed, "procedures", block);
     for (let i = start; i < Math.min(children.cardiac, start + blockSize); ++i) {
@@ -86,8 +99,10 @@ function drawDose(
   random: ReturnType<typeof stream>,
   child: Practice & {weight: number}
 ): void {
+  const {marrowPerPka, weightPower, residualSd, organSd} = conversion;
   const equipment = eraBegins.filter((begin) => day[row] >= begin + child.delay).length;
-  const isMissing = random.uniform() < missing[equipment];
+  const missing = conversion.missing[eras[equipment]];
+  const isMissing = random.uniform() < missing;
   const logWeight = log(child.weight / 10);
   const spread = isMissing ? 0.35 : 0.7;
   const product = exp(
@@ -96,16 +111,16 @@ function drawDose(
       child.logPka +
       spread * random.normal()
   );
-  const marrow = product * marrowPerPka * exp(-0.85 * logWeight + 0.15 * random.normal());
+  const marrow = product * marrowPerPka * exp(weightPower * logWeight + residualSd * random.normal());
   for (let k = 0; k < organs.length; ++k) {
-    const value = marrow * organRatio[k] * (k === 0 ? 1 : exp(0.2 * random.normal()));
+    const value = marrow * organRatio[k] * (k === 0 ? 1 : exp(organSd * random.normal()));
     dose[k][row] = rounded(Math.min(value, 60 * organRatio[k]), 1000);
   }
   pka[row] = isMissing ? Number.NaN : rounded(product, 100);
   imputed[row] = Number(isMissing);
   era[row] = random.uniform() < 0.02 ? -1 : equipment;
   const minutes = classMinutes[kind[row]] * exp(0.55 * random.normal());
-  fluoroscopy[row] = random.uniform() < missing[equipment] / 3 ? Number.NaN : rounded(minutes, 10);
+  fluoroscopy[row] = random.uniform() < missing / 3 ? Number.NaN : rounded(minutes, 10);
   weight[row] = random.uniform() < 0.03 ? Number.NaN : rounded(child.weight, 10);
   const {unsharedSdImputed, unsharedSdMeasured} = model.doseError;
   const sd = isMissing ? unsharedSdImputed : unsharedSdMeasured;

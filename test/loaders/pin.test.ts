@@ -39,6 +39,8 @@ test("parsePin resolves every kind of location (by hand)", () => {
   expect(at("/a/b")).toBe("/a/b");
   expect(at("file:///a/b%20c")).toBe("/a/b c");
   expect(at("synthetic:-7")).toBe("synthetic:-7");
+  expect(at("synthetic:7,500,60")).toBe("synthetic:7,500,60");
+  expect(() => at("synthetic:7,500")).toThrow("both cohorts' children or none; got synthetic:7,500 in");
   expect(at("https://example.org/x?q=1")).toBe("https://example.org/x?q=1");
 });
 
@@ -47,7 +49,10 @@ const wrong: [object, string][] = [
     {location: "http://example.org"},
     "location must be synthetic:, a path, file: or https:; got http: in pin.json"
   ],
-  [{location: "synthetic:x"}, "location must name a whole number as its seed; got synthetic:x in pin.json"],
+  [
+    {location: "synthetic:x"},
+    "location must name a whole number as its seed, and both cohorts' children or none; got synthetic:x in pin.json"
+  ],
   [{location: "https://me:pass@example.org"}, "location must hold no user nor password in pin.json"],
   [{location: 3}, "location must be string; got 3 in pin.json"],
   [{name: "../up"}, 'name must match pattern "^[A-Za-z0-9][A-Za-z0-9._-]*$"; got "../up" in pin.json'],
