@@ -1,7 +1,7 @@
 import {followUp, type Leaving, yearsAfter} from "../../src/stats/cohort/followUp.js";
 import {type FlowStep, select} from "../../src/stats/cohort/select.js";
 import type {Outcome} from "../definitions/outcomes.js";
-import {code, firstEvent, NO_DAY, persons, take} from "../definitions/persons.js";
+import {code, firstEvent, NO_DAY, type Persons, persons, take} from "../definitions/persons.js";
 import {procedures} from "../definitions/procedures.js";
 import type {Study} from "../study.js";
 
@@ -24,6 +24,8 @@ export interface CardiacCohort {
   equipment?: readonly string[];
   /** Children none of whose doses in a column of the procedures table lies beyond this, in mGy. */
   plausible?: {column: string; below: number};
+  /** Years for which children whom the registries still followed on their last day are followed on, as a plan. */
+  continuedYears?: number;
 }
 
 /** The children followed: rows of the persons table, their follow-up in days, and the flow chart. */
@@ -45,7 +47,7 @@ export function followCardiac(study: Study, cohort: CardiacCohort): Followed {
     const event = firstEvent(study, cohort.outcome);
     const first = all.entry.map((_, i) => (ptr[i + 1] > ptr[i] ? day[order[ptr[i]]] : NO_DAY));
     const leave: Leaving[] = [
-      {reason: "end of follow-up", day: all.exit},
+      {reason: "end of follow-up", day: continued(all, cohort.continuedYears ?? 0)},
       {reason: cohort.outcome.label, day: event}
     ];
     if (cohort.transplant === "censor") leave.push({reason: "transplant", day: all.transplant});
@@ -106,6 +108,14 @@ export function followCardiac(study: Study, cohort: CardiacCohort): Followed {
       event: rows.map((i) => (event[i] !== NO_DAY && event[i] <= exit[i] ? event[i] : NO_DAY))
     };
   });
+}
+
+/** Last days of follow-up, later by some years for those who had not left. */
+function continued({exit, exitReason}: Persons, years: number): Int32Array {
+  if (years === 0) return exit;
+  const followed = code(exitReason, "end of follow-up");
+  const later = yearsAfter(exit, years);
+  return exit.map((day, i) => (exitReason.codes[i] === followed ? later[i] : day));
 }
 
 function hasImputedDose(study: Study): Uint8Array {

@@ -47,7 +47,7 @@ export interface DoseResponse extends CardiacCohort {
 /** The children followed under the design. */
 export function followed(study: Study, design: DoseResponse): Followed {
   const {outcome, exclusionYears, transplant, predisposed, without} = design;
-  const {measuredDoseOnly, sex, equipment, plausible} = design;
+  const {measuredDoseOnly, sex, equipment, plausible, continuedYears} = design;
   return followCardiac(study, {
     outcome,
     exclusionYears,
@@ -57,7 +57,8 @@ export function followed(study: Study, design: DoseResponse): Followed {
     measuredDoseOnly,
     sex,
     equipment,
-    plausible
+    plausible,
+    continuedYears
   });
 }
 

@@ -145,7 +145,10 @@ const steady = makeSteps(1);
 steady.count = 1;
 steady.day[0] = -100_000;
 
-/** Follow-up ends at the first of death, emigration (0.15 % a year), loss (0.05 %) and the registry's last day. */
+/** Chance a year to emigrate and to be lost. */
+export const leaving = {emigration: 0.0015, lost: 0.0005};
+
+/** Follow-up ends at the first of death, emigration, loss and the registry's last day. */
 function leave(children: Children, i: number, random: Random, factor: number, excess: number[]): void {
   const {birth, entry, country, sex} = children;
   let exit = places.until[country[i]];
@@ -163,8 +166,8 @@ function leave(children: Children, i: number, random: Random, factor: number, ex
   earlier(hazardDay(birth[i], entry[i], last, start, steady, own), died);
   if (excess.length > 0)
     earlier(steppedHazardDay([entry[i], entry[i] + 1826], excess, entry[i], last, 1, more), died);
-  earlier(steppedHazardDay([entry[i]], [0.0015], entry[i], last, 1, emigrates), 1);
-  earlier(steppedHazardDay([entry[i]], [0.0005], entry[i], last, 1, lost), 3);
+  earlier(steppedHazardDay([entry[i]], [leaving.emigration], entry[i], last, 1, emigrates), 1);
+  earlier(steppedHazardDay([entry[i]], [leaving.lost], entry[i], last, 1, lost), 3);
   children.exit[i] = exit;
   children.exitReason[i] = reason;
 }

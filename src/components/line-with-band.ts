@@ -17,13 +17,20 @@ interface Point {
  * An estimate over a number, one line with its band a series, each named at its end. The series `lines` has
  * the columns `series`, `x`, `estimate`, `lower` and `upper`; rows without an estimate are gaps. With the
  * option `points` each estimate is a dot with its interval, which ends in an arrow where it leaves the
- * picture, and the line between them is thin. Options: `x` and `y` name the axes, `log` makes that of y
+ * picture, and the line between them is thin. Without the columns `lower` and `upper` there are lines alone. Options: `x` and `y` name the axes, `log` makes that of y
  * logarithmic, `reference` draws a dashed line at a height and `referenceLabel` names it. Data `points` of
  * columns `x`, `estimate`, `lower` and `upper` are dots with intervals over the lines, such as what was observed.
  */
 export function lineWithBand(figure: Figure, canvas: Canvas): SVGSVGElement {
   const {options = {}} = figure;
-  const rows = figureRows(figure, "lines", ["series", "x", "estimate", "lower", "upper"]);
+  const bounded = figure.data["lines"]?.columns.some(({name}) => name === "lower");
+  const rows = bounded
+    ? figureRows(figure, "lines", ["series", "x", "estimate", "lower", "upper"])
+    : figureRows(figure, "lines", ["series", "x", "estimate"]).map((row) => ({
+        ...row,
+        lower: row.estimate,
+        upper: row.estimate
+      }));
   const known = rows.filter(({x, estimate}) => typeof x === "number" && typeof estimate === "number");
   if (known.length === 0) throw new RangeError("lines of a line-with-band must hold an estimate; got none");
   const log = options["log"] === true;

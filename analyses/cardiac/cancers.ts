@@ -1,0 +1,17 @@
+import {analysis} from "../analysis.js";
+import {cardiacCancers} from "../designs/cardiacCancers.js";
+import {trendsCovered, trendsFigure, trendsTable} from "../steps/trendsCompared.js";
+
+/** The trends of all cancers beside each other. Study plan, 4.2. */
+export default analysis({
+  title: "Cancers at a glance",
+  question: "Which cancers does the dose from X-ray guided heart procedures raise, and by how much?",
+  model: "λ = λ₀(sex, country, age, year, transplant) · (1 + β d)",
+  reads: ["persons", "procedures", "events"],
+  parameters: cardiacCancers,
+  items: {
+    truth: trendsCovered(cardiacCancers),
+    trends: trendsFigure(cardiacCancers),
+    "trend-table": trendsTable(cardiacCancers)
+  }
+});

@@ -1,0 +1,17 @@
+import {analysis} from "../analysis.js";
+import {levelByEquipment, referenceLevels} from "../steps/referenceLevels.js";
+
+const from = 2010;
+const least = 40;
+
+/** Reference levels of the recorded kerma-area products, in the manner of European guidance. Study plan, 3.3. */
+export default analysis({
+  title: "Reference levels by weight",
+  question: "What is a usual dose indicator for a child of this weight, and what is an unusual one?",
+  reads: ["persons", "procedures"],
+  parameters: {from, least, percentile: 75},
+  items: {
+    levels: referenceLevels(from, least),
+    "by-equipment": levelByEquipment()
+  }
+});

@@ -1,0 +1,19 @@
+import {analysis} from "../analysis.js";
+import {allCancers} from "../definitions/outcomes.js";
+import {cardiacCancers} from "../designs/cardiacCancers.js";
+import {deathLinkage, eventsBySource, ratioByCountry} from "../steps/linkage.js";
+
+const design = {...cardiacCancers.leukaemia, outcome: allCancers};
+
+/** Whether the registries found what there was to find. Study plan, 6.2. */
+export default analysis({
+  title: "Linkage and completeness",
+  question: "Do the registries report all cancers and deaths of the children?",
+  reads: ["persons", "procedures", "events", "rates"],
+  parameters: design,
+  items: {
+    ratios: ratioByCountry(design),
+    deaths: deathLinkage(),
+    sources: eventsBySource()
+  }
+});

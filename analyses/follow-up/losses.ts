@@ -1,0 +1,18 @@
+import {leaving} from "../../loaders/synthetic/persons.js";
+import {analysis} from "../analysis.js";
+import {lossRates} from "../steps/followUpTables.js";
+import {lossCurves} from "../steps/lossCurves.js";
+
+const marks = [0, 1, 2, 3, 4, 5, 10, 15, 20, 25, 30, 35, 40];
+
+/** Who leaves follow-up before its end. Study plan, 6.2. */
+export default analysis({
+  title: "Losses to follow-up",
+  question: "How many children does follow-up lose, and where?",
+  reads: ["persons"],
+  parameters: {cohort: "cardiac", marks},
+  items: {
+    curves: lossCurves("cardiac", marks),
+    rates: lossRates("cardiac", leaving)
+  }
+});

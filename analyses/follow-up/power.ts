@@ -1,0 +1,27 @@
+import {analysis} from "../analysis.js";
+import {cardiacCancers} from "../designs/cardiacCancers.js";
+import {continuedPersonTime} from "../steps/continuedPersonTime.js";
+import {detectableFigure, detectableTable, type PowerPlan} from "../steps/continuedPower.js";
+
+const {lymphoHaematopoietic, thyroid, breast, lung, solid} = cardiacCancers;
+
+const plan: PowerPlan = {
+  designs: [lymphoHaematopoietic, thyroid, breast, lung, solid],
+  years: [0, 5, 10, 15, 20],
+  alpha: 0.05,
+  power: 0.8
+};
+
+/** What continued follow-up of the cardiac cohort would let one find. Study plan, 6.3. */
+export default analysis({
+  title: "What continued follow-up buys",
+  question: "How small an effect of dose could be found if the children were followed for longer?",
+  model: "power = Φ((β I − z √V₀) / √V),  I = Σ E (d − μ)²",
+  reads: ["persons", "procedures", "events", "rates"],
+  parameters: plan,
+  items: {
+    detectable: detectableFigure(plan),
+    "person-time": continuedPersonTime(solid, plan.years),
+    table: detectableTable(plan)
+  }
+});

@@ -1,0 +1,50 @@
+import {sampleCorrelation, sampleStandardDeviation} from "simple-statistics";
+import {log} from "../../src/stats/numeric/elementary.js";
+import type {Cell, Column} from "../../src/stats/result/report.js";
+import type {Step} from "../analysis.js";
+import type {Organ} from "../definitions/organs.js";
+import {procedures} from "../definitions/procedures.js";
+
+/** Correlations of the logarithms of organ doses over procedures. */
+export function doseCorrelations(organs: readonly Organ[]): Step {
+  return (study) => {
+    const table = study.table("procedures");
+    const columns = organs.map(({procedureColumn}) => table.numbers(procedureColumn));
+    const rows = procedures(study).order.filter((row) =>
+      columns.every((dose) => dose[row] > 0 && dose[row] < 2000)
+    );
+    const logs = columns.map((dose) => Array.from(rows, (row) => log(dose[row])));
+    return {
+      kind: "table",
+      caption: "Correlation of the logarithms of dose to two organs from one procedure.",
+      columns: [
+        {name: "organ", label: "Organ", type: "text"},
+        ...organs.map(({name, label}): Column => ({name, label, type: "number", digits: 2}))
+      ],
+      rows: organs.map(({label}, k): Cell[] => [
+        label,
+        ...organs.map((_, l) => (l < k ? sampleCorrelation(logs[k], logs[l]) : l === k ? 1 : null))
+      ])
+    };
+  };
+}
+
+/**
+ * What correlations the synthetic data were made with: every other organ's dose is a multiple of the main one
+ * with a spread of its own, so that with the spread s of the main one's logarithm the correlations are
+ * s / √(s² + organSd²) with the main organ and s² / (s² + organSd²) between others. Empty for children's own data.
+ */
+export function correlationTruth(main: Organ, organSd: number): Step {
+  return (study) => {
+    if (!study.truth) return {kind: "statement", text: ""};
+    const dose = study.table("procedures").numbers(main.procedureColumn);
+    const spread = sampleStandardDeviation(Array.from(procedures(study).order, (row) => log(dose[row])));
+    const square = spread * spread;
+    const sum = square + organSd * organSd;
+    const [own, others] = [spread / Math.sqrt(sum), square / sum].map((value) => value.toFixed(2));
+    return {
+      kind: "statement",
+      text: `The data are synthetic: the dose to every other organ was made from that to the ${main.label} with a logarithmic spread of ${organSd}, which makes correlations of ${own} with the ${main.label} and of ${others} between other organs.`
+    };
+  };
+}

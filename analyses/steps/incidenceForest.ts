@@ -1,0 +1,40 @@
+import type {Cell, Table} from "../../src/stats/result/report.js";
+import type {Step} from "../analysis.js";
+import type {Outcome} from "../definitions/outcomes.js";
+import type {DoseResponse} from "../designs/doseResponse.js";
+import {type FollowUp, incidenceRatios} from "./incidenceRatios.js";
+
+/** The standardised incidence ratios as a picture: for each outcome, one line a way of follow-up. */
+export function incidenceForest(
+  outcomes: readonly Outcome[],
+  design: DoseResponse,
+  ways: readonly FollowUp[]
+): Step {
+  return (study) => {
+    const {columns, rows} = incidenceRatios(outcomes, design, ways)(study) as Table;
+    const at = (name: string) => columns.findIndex((column) => column.name === name);
+    const order = ["outcome", "followUp", "observed", "expected", "sir", "lower", "upper"].map(at);
+    return {
+      kind: "figure",
+      form: "forest",
+      caption: "Standardised incidence ratios with exact 95 % intervals.",
+      alt: `Standardised incidence ratios of ${outcomes.length} outcomes, each under ${ways.length} ways of follow-up.`,
+      data: {
+        estimates: {
+          columns: [
+            {name: "group", label: "Outcome", type: "text"},
+            {name: "label", label: "Follow-up", type: "text"},
+            {name: "observed", label: "Observed", type: "count"},
+            {name: "expected", label: "Expected", type: "number", digits: 3, from: ["observed"]},
+            {name: "estimate", label: "SIR", type: "number", digits: 3, from: ["observed"]},
+            {name: "lower", label: "lower", type: "number", digits: 3, from: ["observed"]},
+            {name: "upper", label: "upper", type: "number", digits: 3, from: ["observed"]}
+          ],
+          rows: rows.map((row): Cell[] => order.map((j) => row[j])),
+          partition: "label"
+        }
+      },
+      options: {x: "Standardised incidence ratio (logarithmic)", null: 1, scale: "log", whole: true}
+    };
+  };
+}
