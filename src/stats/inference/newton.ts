@@ -1,4 +1,9 @@
-import {type Cholesky, cholesky, solve} from "../numeric/cholesky.js";
+import type {Cholesky} from "../numeric/cholesky.js";
+import {ascent} from "./ascent.js";
+import {damp, factor} from "./curvature.js";
+import {type Region, restore} from "./region.js";
+
+export type {Constraint, Region} from "./region.js";
 
 /** A log-likelihood at one point with its first derivatives and (observed or expected) information. */
 export interface Point {
@@ -29,22 +34,6 @@ export interface Control {
   maxIterations?: number;
 }
 
-/** A condition slack + normal · step ≥ 0 that the region sets, to first order. */
-export interface Constraint {
-  slack: number;
-  normal: Float64Array;
-}
-
-/** The region in which a log-likelihood exists, as far as a search must know it. */
-export interface Region {
-  /** The condition that a straight step breaks first, or null when it stays inside. */
-  first: (at: Float64Array, step: Float64Array) => Constraint | null;
-  /** The condition with the least slack. */
-  worst: (at: Float64Array) => Constraint;
-  /** Slack at which a point counts as on the boundary. */
-  floor: number;
-}
-
 /** What a search may be told beside the log-likelihood. */
 export interface Search extends Control {
   /** Information to use where that of the point is not positive definite. */
@@ -52,6 +41,8 @@ export interface Search extends Control {
   /** Parameters that keep their value. */
   held?: readonly number[];
   region?: Region;
+  /** What rounding leaves uncertain of a log-likelihood, beside 10⁻¹³ of its size; 0 by default. */
+  rounding?: number;
   /** Brings parameters that have a closed form to their best, the others as they are. */
   settle?: (at: Float64Array, held: readonly number[]) => void;
 }
@@ -68,7 +59,7 @@ export interface Search extends Control {
 export function newton(
   evaluate: (at: Float64Array) => Point | null,
   start: ArrayLike<number>,
-  {tolerance = 1e-9, maxIterations = 100, expected, held = [], region, settle}: Search = {}
+  {tolerance = 1e-9, maxIterations = 100, expected, held = [], region, rounding = 0, settle}: Search = {}
 ): Maximum {
   let at: Float64Array = Float64Array.from(start);
   let point = finite(evaluate(at));
@@ -76,6 +67,7 @@ export function newton(
   const free = Array.from(at, (_, k) => k).filter((k) => !held.includes(k));
   let step = Infinity;
   let flat = 0;
+  let idle = 0;
   let nearest = Infinity;
   let boundary = false;
   const end = (rest: {iterations: number; converged: boolean; unbounded?: number[]}): Maximum => ({
@@ -118,7 +110,7 @@ export function newton(
     const settled = near <= tolerance || (near < 1e-7 && near >= 0.9 * nearest);
     nearest = near;
     // Differences below this are rounding.
-    const noise = 1e-13 * (1 + Math.abs(point.logLik));
+    const noise = 1e-13 * (1 + Math.abs(point.logLik)) + rounding;
     const shorten = (by: Cholesky, step: Float64Array, bounded: boolean, least: number): Point | null => {
       for (let halving = 0, scale = 1; halving < 60; ++halving, scale /= 2) {
         if (!next) next = take(step, scale);
@@ -140,6 +132,9 @@ export function newton(
     }
     // Nothing raises it: at the maximum to rounding when the predicted gain is below what rounding hides.
     if (!next) return end({iterations, converged: gain <= 10 * noise});
+    // Steps that raise nothing and go nowhere are of rounding.
+    idle = next.logLik <= point.logLik ? idle + 1 : 0;
+    if (idle >= 3 && step < 1e-3 && !settled) return end({iterations, converged: gain <= 10 * noise});
     const change = (k: number) => Math.abs(moved[k] - at[k]) / (1e-8 + Math.abs(moved[k]));
     step = free.reduce((largest, k) => Math.max(largest, change(k)), 0);
     flat = gain < 1e-7 && step > 1e-3 ? flat + 1 : 0;
@@ -155,129 +150,4 @@ export function newton(
 /** The point, or null where a figure overflows. */
 export function finite(point: Point | null): Point | null {
   return point && Number.isFinite(point.logLik) && point.information.every(Number.isFinite) ? point : null;
-}
-
-/** The free block of the information, factored; of `expected` where the point's own is not positive definite. */
-function factor(
-  {information}: Point,
-  at: Float64Array,
-  free: readonly number[],
-  expected: Search["expected"]
-): Cholesky {
-  const own = cholesky(block(information, at.length, free), free.length);
-  if (own.dependent.length === 0 || !expected) return own;
-  const matrix = expected(at);
-  if (matrix.every(Number.isFinite)) {
-    const other = cholesky(block(matrix, at.length, free), free.length);
-    if (other.dependent.length === 0) return other;
-  }
-  // Beside a boundary the expected information is all of one direction: the observed, damped, is of use.
-  for (let damping = 1e-3; damping <= 1e3; damping *= 10) {
-    const damped = damp({information}, at, free, damping);
-    if (damped.dependent.length === 0) return damped;
-  }
-  return own;
-}
-
-/** The same with each diagonal entry raised by `damping` times its size. */
-function damp(
-  {information}: Pick<Point, "information">,
-  at: Float64Array,
-  free: readonly number[],
-  damping: number
-): Cholesky {
-  const matrix = block(information, at.length, free);
-  const size = free.length;
-  for (let k = 0; k < size; ++k) matrix[k * size + k] += damping * (1e-300 + Math.abs(matrix[k * size + k]));
-  return cholesky(matrix, size);
-}
-
-/** Rows and columns `free` of a row-major matrix. */
-export function block(matrix: Float64Array, size: number, free: readonly number[]): Float64Array {
-  const part = new Float64Array(free.length * free.length);
-  for (const [i, k] of free.entries())
-    for (const [j, l] of free.entries()) part[i * free.length + j] = matrix[k * size + l];
-  return part;
-}
-
-const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => {
-  let sum = 0;
-  for (let k = 0; k < a.length; ++k) sum += a[k] * b[k];
-  return sum;
-};
-
-/**
- * The step that raises the quadratic model most, kept within the region to first order by the conditions it
- * would break, one after the other, as equalities; and the gain that the model promises.
- */
-function ascent(
-  factored: Cholesky,
-  fullGradient: Float64Array,
-  at: Float64Array,
-  free: readonly number[],
-  region?: Region
-): {direction: Float64Array; gain: number; active: number} {
-  const gradient = Float64Array.from(free, (k) => fullGradient[k]);
-  const straight = solve(factored, gradient);
-  let direction = straight;
-  const bound: {normal: Float64Array; slack: number}[] = [];
-  while (region && bound.length <= free.length) {
-    const full = new Float64Array(at.length);
-    for (const [j, k] of free.entries()) full[k] = direction[j];
-    const hit = region.first(at, full);
-    if (!hit) break;
-    // On the boundary to rounding is on the boundary.
-    const slack = hit.slack <= 2 * region.floor ? 0 : hit.slack - region.floor;
-    bound.push({normal: Float64Array.from(free, (k) => hit.normal[k]), slack});
-    direction = alongBounds(factored, straight, bound);
-  }
-  // gᵀs − ½ sᵀHs, with H s from the factor: |Lᵀs|².
-  const {size, factor: l} = factored;
-  let curvature = 0;
-  for (let j = 0; j < size; ++j) {
-    let value = 0;
-    for (let i = j; i < size; ++i) value += l[i * size + j] * direction[i];
-    curvature += value * value;
-  }
-  return {direction, gain: dot(gradient, direction) - curvature / 2, active: bound.length};
-}
-
-/** The best step with normal · step = −slack for each bound: straight − H⁻¹Nᵀ (N H⁻¹ Nᵀ)⁻¹ (N straight + slack). */
-function alongBounds(
-  factored: Cholesky,
-  straight: Float64Array,
-  bound: readonly {normal: Float64Array; slack: number}[]
-): Float64Array {
-  const m = bound.length;
-  const solved = bound.map(({normal}) => solve(factored, normal));
-  const gram = new Float64Array(m * m);
-  for (let i = 0; i < m; ++i) for (let j = 0; j < m; ++j) gram[i * m + j] = dot(bound[i].normal, solved[j]);
-  const excess = bound.map(({normal, slack}) => dot(normal, straight) + slack);
-  const multipliers = solve(cholesky(gram, m), excess);
-  return straight.map((value, k) => {
-    let moved = value;
-    for (let i = 0; i < m; ++i) moved -= multipliers[i] * solved[i][k];
-    return moved;
-  });
-}
-
-/** Moves a point outside the region back onto its boundary by linearised steps; null when that fails. */
-export function restore(
-  outside: Float64Array,
-  factored: Cholesky,
-  free: readonly number[],
-  region: Region
-): Float64Array | null {
-  const at = outside.slice();
-  for (let i = 0; i < 50; ++i) {
-    const {slack, normal} = region.worst(at);
-    if (slack >= region.floor * 0.5) return at;
-    const part = Float64Array.from(free, (k) => normal[k]);
-    const solved = solve(factored, part);
-    const reach = dot(part, solved);
-    if (!(reach > 0)) return null;
-    const share = (region.floor - slack) / reach;
-    for (const [j, k] of free.entries()) at[k] += share * solved[j];
-  }
-  return null;
 }

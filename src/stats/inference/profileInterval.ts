@@ -1,8 +1,10 @@
 import {chiSquareQuantile} from "../numeric/chiSquare.js";
 import {cholesky, solve} from "../numeric/cholesky.js";
 import type {BoundStatus, ProfileInterval} from "../result/fit.js";
-import {block, finite, type Maximum, newton, type Point, restore, type Search} from "./newton.js";
+import {block} from "./curvature.js";
+import {finite, type Maximum, newton, type Point, type Search} from "./newton.js";
 import {profileBound} from "./profileBound.js";
+import {restore} from "./region.js";
 
 /** Distance in standard errors from which the last step to a point of the profile may be taken. */
 const enough = 3e-4;

@@ -1,7 +1,7 @@
 import {chiSquareUpper} from "../numeric/chiSquare.js";
 import {cholesky, solve} from "../numeric/cholesky.js";
 import type {Test} from "../result/fit.js";
-import {block} from "./newton.js";
+import {block} from "./curvature.js";
 
 /**
  * Rao's score test of parameters at the fit where they are held: uᵀ I⁻¹ u, with u the score and I the expected

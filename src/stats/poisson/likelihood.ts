@@ -1,4 +1,5 @@
-import type {Point, Region} from "../inference/newton.js";
+import type {Point} from "../inference/newton.js";
+import type {Region} from "../inference/region.js";
 import type {ExcessTerm} from "./excessTerms.js";
 
 /**

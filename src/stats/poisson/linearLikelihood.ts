@@ -1,4 +1,4 @@
-import type {Constraint, Region} from "../inference/newton.js";
+import type {Constraint, Region} from "../inference/region.js";
 import {log} from "../numeric/elementary.js";
 import {caseRows, type Fitted, type Likelihood, type ModelCells, mirror} from "./likelihood.js";
 import {logSum} from "./logSum.js";
@@ -76,8 +76,8 @@ export function linearLikelihood(cells: ModelCells): Likelihood {
     for (let s = 0; s < strata; ++s) {
       let sum = whole[s];
       for (let k = 0; k < size; ++k) sum += theta[k] * parts[k][s];
-      level[s] = profiled ? total[s] / sum : 1;
-      const gain = profiled ? -total[s] * log(sum / whole[s]) : whole[s] - sum;
+      level[s] = profiled ? (total[s] > 0 ? total[s] / sum : 0) : 1;
+      const gain = profiled ? (total[s] > 0 ? -total[s] * log(sum / whole[s]) : 0) : whole[s] - sum;
       const next = logLik + gain;
       lost += Math.abs(logLik) >= Math.abs(gain) ? logLik - next + gain : gain - next + logLik;
       logLik = next;
@@ -129,7 +129,7 @@ export function linearLikelihood(cells: ModelCells): Likelihood {
   function between(k: number, l: number): number {
     let value = 0;
     for (let s = 0; profiled && s < strata; ++s)
-      value += (level[s] * level[s] * parts[k][s] * parts[l][s]) / total[s];
+      if (total[s] > 0) value += (level[s] * level[s] * parts[k][s] * parts[l][s]) / total[s];
     return value;
   }
 
@@ -137,7 +137,7 @@ export function linearLikelihood(cells: ModelCells): Likelihood {
     for (let s = 0; s < strata; ++s) {
       let sum = whole[s];
       for (let k = 0; k < size; ++k) sum += theta[k] * parts[k][s];
-      level[s] = profiled ? total[s] / sum : 1;
+      level[s] = profiled ? (total[s] > 0 ? total[s] / sum : 0) : 1;
     }
   }
 

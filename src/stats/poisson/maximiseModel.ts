@@ -5,11 +5,14 @@ import {log} from "../numeric/elementary.js";
 import {sum} from "../numeric/sum.js";
 import {ConvergenceError} from "../result/errors.js";
 import {additiveLikelihood} from "./additiveLikelihood.js";
-import {type Likelihood, remembering} from "./likelihood.js";
+import {type Likelihood, type ModelCells, remembering} from "./likelihood.js";
 import {isLinear, linearLikelihood} from "./linearLikelihood.js";
 import type {PreparedCells} from "./prepareCells.js";
+import {limitOfPseudoCases} from "./pseudoCases.js";
 import {relativeLikelihood} from "./relativeLikelihood.js";
+import {spansOf} from "./spansOf.js";
 import {type Maximise, maximiseOverThreshold, type ThresholdParameter} from "./thresholdSearch.js";
+import {withoutLoneCells} from "./withoutLoneCells.js";
 
 /** A likelihood over prepared cells, and what the search for its maximum needs. */
 export interface Model {
@@ -29,12 +32,13 @@ export interface Model {
 /** Makes the model and finds the parameters that its cells do not determine. */
 export function modelOf(cells: PreparedCells, control: Control = {}): Model {
   const {kind, names, parts} = cells;
-  const plain =
-    kind === "absolute"
-      ? additiveLikelihood(cells)
-      : isLinear(cells)
-        ? linearLikelihood(cells)
-        : relativeLikelihood(cells);
+  const make = (cells: ModelCells): Likelihood => {
+    if (kind === "absolute") return additiveLikelihood(cells);
+    const quiet = withoutLoneCells(cells);
+    const likelihood = isLinear(cells) ? linearLikelihood(quiet) : relativeLikelihood(quiet);
+    return quiet === cells ? likelihood : {...likelihood, fitted: relativeLikelihood(cells).fitted};
+  };
+  const plain = make(cells);
   const likelihood = {
     ...plain,
     evaluate: remembering(plain.evaluate),
@@ -44,7 +48,8 @@ export function modelOf(cells: PreparedCells, control: Control = {}): Model {
     ...control,
     expected: likelihood.expected,
     region: likelihood.region,
-    settle: likelihood.settle
+    settle: likelihood.settle,
+    rounding: 2e-15 * sum(cells.cases)
   };
   const aliased = aliasedParameters(cells, likelihood);
   const free = parts.slopes.filter((k) => !aliased.includes(k));
@@ -62,7 +67,7 @@ export function modelOf(cells: PreparedCells, control: Control = {}): Model {
     aliased,
     search,
     thresholds,
-    maximise: maximiser(cells, thresholds, search, likelihood),
+    maximise: maximiser(cells, make, thresholds, search, likelihood),
     warnings: aliased.map(
       (k) => `${names[k]} is not determined by the cells beside the terms before it; left out`
     )
@@ -70,39 +75,61 @@ export function modelOf(cells: PreparedCells, control: Control = {}): Model {
 }
 
 /**
- * Newton's method, within a search over each threshold that is free. An absolute model has a ridge where its
- * one slope is 0, as a stratum without cases then has no background on either side: a search that does not
- * settle is at its maximum there if nothing it came upon is higher.
+ * Newton's method, within a search over each threshold that is free; where it does not settle, on a boundary, a
+ * ridge or far out, the limit of likelihoods with pseudo-cases.
  */
 function maximiser(
-  {kind, profiled, parts}: PreparedCells,
+  cells: PreparedCells,
+  make: (cells: ModelCells) => Likelihood,
   thresholds: readonly ThresholdParameter[],
   search: Search,
   likelihood: Likelihood
 ): Maximise {
-  const smooth: Maximise = (start, held, tolerance) => {
+  const bends = [...cells.parts.bends, ...cells.parts.modifiers];
+  const quick = (start: Float64Array, held: readonly number[], tolerance?: number, most?: number) => {
     if (likelihood.height && held.length >= likelihood.size) {
       const logLik = likelihood.height(start);
       return {...nowhere(start), logLik, converged: Number.isFinite(logLik)};
     }
     if (!finite(likelihood.evaluate(start))) return nowhere(start);
-    const found = newton(likelihood.evaluate, start, {...search, held, ...(tolerance && {tolerance})});
-    const slopes = parts.slopes.filter((k) => !held.includes(k));
-    if (found.converged || kind === "relative" || !profiled || slopes.length !== 1) return found;
-    const ridge = found.at.slice();
-    ridge[slopes[0]] = 0;
-    if (!finite(likelihood.evaluate(ridge))) return found;
-    const there = newton(likelihood.evaluate, ridge, {...search, held: [...held, slopes[0]]});
-    const higher = there.logLik >= found.logLik - 1e-9 * (1 + Math.abs(found.logLik));
-    return there.converged && higher ? {...there, boundary: true} : found;
+    const limits = {...(tolerance && {tolerance}), ...(most && {maxIterations: most})};
+    return newton(likelihood.evaluate, start, {...search, held, ...limits});
   };
-  return thresholds.reduce<Maximise>(
-    (maximise, threshold) => (start, held, tolerance) =>
-      held.includes(threshold.index)
-        ? maximise(start, held, tolerance)
-        : maximiseOverThreshold(threshold, start, held, maximise),
-    smooth
-  );
+  const model = {cells, make, likelihood, slopes: cells.parts.slopes, bends};
+  const thorough: Maximise = (start, held, tolerance) => {
+    const found = quick(start, held, tolerance);
+    // A search that was told to stop soon stops.
+    const brief = (search.maxIterations ?? 100) < 20;
+    if (found.converged || brief || !Number.isFinite(found.logLik)) return found;
+    // From afar, and from where Newton's method stood.
+    const limits = [
+      limitOfPseudoCases(model, start, 0, {...search, held}),
+      limitOfPseudoCases(model, found.at, 4, {...search, held})
+    ];
+    let best: Maximum | null = null;
+    for (const limit of limits) if (limit && !(best && best.logLik >= limit.logLik)) best = limit;
+    if (!best) return found;
+    // Where nothing higher is found from there, Newton's method stood at the top.
+    return best.logLik >= found.logLik
+      ? best
+      : {...best, ...found, unbounded: best.unbounded, converged: true};
+  };
+  const over = (inner: Maximise): Maximise =>
+    thresholds.reduce<Maximise>(
+      (maximise, threshold) => (start, held, tolerance) =>
+        held.includes(threshold.index)
+          ? maximise(start, held, tolerance)
+          : maximiseOverThreshold(threshold, thresholds.length > 1 ? 12 : 48, start, held, maximise),
+      inner
+    );
+  if (thresholds.length === 0) return thorough;
+  const looked = over((start, held, tolerance) => quick(start, held, tolerance, 25));
+  // Thresholds are found by looks that need not settle; what is found settles with them held.
+  return (start, held, tolerance) => {
+    const found = looked(start, held, tolerance);
+    if (found.converged || !Number.isFinite(found.logLik)) return found;
+    return thorough(found.at, [...new Set([...held, ...thresholds.map(({index}) => index)])], tolerance);
+  };
 }
 
 /** What a search ends in that cannot begin: the start lies where no likelihood is. */
@@ -143,20 +170,29 @@ export function maximiseModel(model: Model): {
   const reach = (start: Float64Array, held: readonly number[]) =>
     settled(model.maximise(start, [...new Set([...aliased, ...held])]));
   const nullFit = reach(new Float64Array(likelihood.size), excess);
-  if (excessSize === 0) return {maximum: nullFit, nullFit};
+  if (excessSize === 0) return {maximum: endless(model, nullFit), nullFit};
   let found = reach(nullFit.at, [...parts.bends, ...parts.modifiers]);
   let iterations = nullFit.iterations + found.iterations;
   if (parts.bends.length > 0) {
     found = reach(bentStart(model, found, [...aliased, ...parts.bends, ...parts.modifiers]), parts.modifiers);
     iterations += found.iterations;
   }
-  if (parts.modifiers.length === 0) return {maximum: {...found, iterations}, nullFit};
+  if (parts.modifiers.length === 0) return {maximum: endless(model, {...found, iterations}), nullFit};
   const maximum = reach(found.at, []);
   return {
-    maximum: {...maximum, iterations: iterations + maximum.iterations},
+    maximum: endless(model, {...maximum, iterations: iterations + maximum.iterations}),
     nullFit,
     withoutModifiers: found
   };
+}
+
+/** The maximum, with the parameters that change rates by more than any rate can differ among the unbounded. */
+function endless({cells, aliased}: Model, maximum: Maximum): Maximum {
+  const spans = spansOf(cells);
+  const beyond = Array.from(maximum.at.keys()).filter(
+    (k) => !aliased.includes(k) && Math.abs(maximum.at[k]) * spans[k].size > (spans[k].exponent ? 35 : 1e10)
+  );
+  return {...maximum, unbounded: [...new Set([...maximum.unbounded, ...beyond])]};
 }
 
 /** The best of some bends, each tried with the other parameters at their best: δ from −8 to 4 over the largest dose. */

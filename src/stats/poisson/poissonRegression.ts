@@ -1,5 +1,6 @@
+import {block} from "../inference/curvature.js";
 import {likelihoodRatioTest} from "../inference/likelihoodRatio.js";
-import {block} from "../inference/newton.js";
+import type {Maximum} from "../inference/newton.js";
 import {profileInterval} from "../inference/profileInterval.js";
 import {scoreTest} from "../inference/scoreTest.js";
 import {waldInterval, waldTest} from "../inference/wald.js";
@@ -26,7 +27,7 @@ const backgrounds = 0;
  * B is free in every stratum and profiled out exactly (relative: B̂ = cases / Σ pyr · RR), or without strata
  * one intercept, reported as `(Intercept)`; or 1 where `rate` stands alone. Fitted rates are positive in
  * every cell: the excess may be negative down to that boundary, and an estimate there is said to be so in
- * `warnings`, as is one that runs to infinity. Standard errors come from the expected information, as R's
+ * `warnings`; one along which the likelihood rises for ever is ±Infinity, as `coxph` has it, and said to be so. Standard errors come from the expected information, as R's
  * do; those at a boundary from the observed. `aic` and `bic` count the stratum parameters, `df` does not.
  *
  * @param data cells and model; the dose in any unit, the excess is per that unit.
@@ -58,11 +59,11 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
     );
   for (const k of maximum.unbounded)
     warnings.push(
-      `${names[k]} has no finite estimate: the likelihood rises for ever as it ${maximum.at[k] > 0 ? "grows" : "falls"}; given is where the search stopped`
+      `${names[k]} has no finite estimate: the likelihood rises for ever as it ${maximum.at[k] > 0 ? "grows" : "falls"}`
     );
 
-  const {vcov, dependent} = variance(model, maximum.at, maximum.information, boundary);
-  const undetermined = boundary ? [] : dependent.filter((k) => !maximum.unbounded.includes(k));
+  const {vcov, dependent} = variance(model, maximum, boundary);
+  const undetermined = boundary ? [] : dependent;
   for (const k of undetermined)
     warnings.push(`${names[k]} is not determined by the cells: other terms do the same`);
   const aliased = [...model.aliased, ...undetermined];
@@ -70,8 +71,9 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
     if (aliased.includes(k))
       return {term, estimate: NaN, se: NaN, statistic: NaN, p: NaN, wald: {lower: NaN, upper: NaN}};
     const move = k === intercept ? shift : 0;
-    const estimate = maximum.at[k] + move;
-    const se = Math.sqrt(vcov[k * size + k]);
+    const endless = maximum.unbounded.includes(k);
+    const estimate = endless ? Math.sign(maximum.at[k]) * Infinity : maximum.at[k] + move;
+    const se = endless ? NaN : Math.sqrt(vcov[k * size + k]);
     const parameter: Parameter = {
       term,
       estimate,
@@ -153,15 +155,17 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
   };
 }
 
-/** The inverse of the expected information over free parameters, or at a boundary of the observed. */
+/**
+ * The inverse of the expected information over the parameters that are free and finite, or at a boundary of the
+ * observed.
+ */
 function variance(
   {likelihood, aliased}: Model,
-  at: Float64Array,
-  observed: Float64Array,
+  {at, information: observed, unbounded}: Maximum,
   boundary: boolean
 ): {vcov: Float64Array; dependent: number[]} {
   const size = likelihood.size;
-  const free = Array.from(at, (_, k) => k).filter((k) => !aliased.includes(k));
+  const free = Array.from(at.keys()).filter((k) => !aliased.includes(k) && !unbounded.includes(k));
   const factor = (matrix: Float64Array) => cholesky(block(matrix, size, free), free.length);
   const information = likelihood.expected(at);
   // Beside a fitted rate of all but 0 the expected information overflows.

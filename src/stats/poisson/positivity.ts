@@ -1,4 +1,4 @@
-import type {Constraint, Region} from "../inference/newton.js";
+import type {Constraint, Region} from "../inference/region.js";
 import {exp} from "../numeric/elementary.js";
 import {addColumn, excessBlock, writeExcess} from "./excessTerms.js";
 import type {ModelCells} from "./likelihood.js";

@@ -54,6 +54,7 @@ export function prepareCells(data: PoissonData): PreparedCells {
   const parts = excess
     ? excessColumns(excess, excess.shape ?? linear(), doses, taken)
     : {terms: [], names: [], slopes: [], bends: [], modifiers: [], modifierColumns: []};
+  if (strata) for (const [k, column] of x.entries()) x[k] = withinStrata(column, weight, ptr);
   let shift = 0;
   let intercept = -1;
   if (!strata && (!rate || x.length > 0)) {
@@ -86,6 +87,30 @@ export function prepareCells(data: PoissonData): PreparedCells {
     intercept,
     warnings
   };
+}
+
+/**
+ * A column less its mean in each stratum, which the background takes up: it is then as large as what it says,
+ * and 0 where that is nothing but rounding.
+ */
+function withinStrata(column: Float64Array, weight: Float64Array, ptr: Int32Array): Float64Array {
+  const result = new Float64Array(column.length);
+  for (let s = 0; s + 1 < ptr.length; ++s) {
+    let sum = 0;
+    let total = 0;
+    let size = 0;
+    for (let i = ptr[s]; i < ptr[s + 1]; ++i) {
+      sum += weight[i] * column[i];
+      total += weight[i];
+      size = Math.max(size, Math.abs(column[i]));
+    }
+    const mean = sum / total;
+    for (let i = ptr[s]; i < ptr[s + 1]; ++i) {
+      const rest = column[i] - mean;
+      if (Math.abs(rest) > 1e-10 * size) result[i] = rest;
+    }
+  }
+  return result;
 }
 
 function isConstant(column: Float64Array): boolean {

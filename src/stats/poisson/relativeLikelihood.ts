@@ -63,8 +63,8 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
         gain -= expected - sums[s];
         continue;
       }
-      gain -= total[s] * log(expected / sums[s]);
-      const scale = total[s] / expected;
+      if (total[s] > 0) gain -= total[s] * log(expected / sums[s]);
+      const scale = total[s] > 0 ? total[s] / expected : 0;
       for (let i = ptr[s] - from; i < ptr[s + 1] - from; ++i) {
         mu[i] *= scale;
         background[i] *= scale;
@@ -92,7 +92,8 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
         }
         mean[k] = value;
         gradient[k] -= value;
-        if (profiled) for (let l = 0; l <= k; ++l) information[k * size + l] -= (value * mean[l]) / total[s];
+        if (profiled && total[s] > 0)
+          for (let l = 0; l <= k; ++l) information[k * size + l] -= (value * mean[l]) / total[s];
       }
     }
   }

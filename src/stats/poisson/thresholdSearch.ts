@@ -12,11 +12,8 @@ export interface ThresholdParameter {
 /** Brings all parameters but those held to their best, to a tolerance of its own where one is given. */
 export type Maximise = (start: Float64Array, held: readonly number[], tolerance?: number) => Maximum;
 
-/** Thresholds at which the likelihood is looked at first. */
-const looks = 48;
-
-/** 0, up to 48 of the distinct doses evenly by rank, and the middle between each and the next. */
-function candidates(dose: Float64Array): number[] {
+/** 0, up to `looks` of the distinct doses evenly by rank, and the middle between each and the next. */
+function candidates(dose: Float64Array, looks: number): number[] {
   const distinct = [...new Set([0, ...dose])].sort((a, b) => a - b);
   const step = Math.max(1, (distinct.length - 1) / looks);
   const count = Math.min(looks, distinct.length - 1);
@@ -27,11 +24,13 @@ function candidates(dose: Float64Array): number[] {
 
 /**
  * The maximum over a threshold τ too. The likelihood is continuous in τ but bends at every dose and may have
- * several maxima: it is looked at over all doses (48 of them at most, and between them), then narrowed around
- * the best by golden sections, and where that ends between two doses, finished by Newton's method.
+ * several maxima: it is looked at over all doses (`looks` of them at most, and between them), then narrowed around
+ * the best by golden sections, and where that ends between two doses, finished by Newton's method. What is looked
+ * at need not settle.
  */
 export function maximiseOverThreshold(
   {index, dose}: ThresholdParameter,
+  looks: number,
   start: Float64Array,
   held: readonly number[],
   maximise: Maximise
@@ -44,15 +43,15 @@ export function maximiseOverThreshold(
     if (found.converged) last = found.at;
     return found;
   };
-  const points = candidates(dose);
+  const points = candidates(dose, looks);
   const found = points.map(at);
   let where = -1;
-  for (const [k, {converged, logLik}] of found.entries())
-    if (converged && (where < 0 || logLik > found[where].logLik)) where = k;
+  for (const [k, {logLik}] of found.entries())
+    if (Number.isFinite(logLik) && (where < 0 || logLik > found[where].logLik)) where = k;
   if (where < 0) return found[0];
   let best = found[where];
   const better = (other: Maximum) => {
-    if (other.converged && other.logLik > best.logLik) best = other;
+    if (other.logLik > best.logLik) best = other;
   };
   const top = points[points.length - 1];
   last = best.at;
@@ -79,7 +78,7 @@ export function maximiseOverThreshold(
   if (corner !== undefined) better(at(corner));
   else {
     const finished = maximise(best.at, held);
-    if (finished.at[index] >= 0) better(finished);
+    if (finished.converged && finished.at[index] >= 0) better(finished);
   }
   return best;
 }
@@ -105,7 +104,7 @@ export function thresholdInterval(
   };
   const estimate = maximum.at[index];
   const inside = (tau: number) => 2 * (maximum.logLik - profile(tau)) < root * root;
-  const points = candidates(dose);
+  const points = candidates(dose, 48);
   const side = (direction: -1 | 1) => {
     const beyond = points.filter((tau) => direction * (tau - estimate) > 0);
     if (direction < 0) beyond.reverse();

@@ -1,5 +1,6 @@
 import {expect, test} from "vitest";
-import {newton, type Point, type Region} from "../../../src/stats/inference/newton.js";
+import {newton, type Point} from "../../../src/stats/inference/newton.js";
+import type {Region} from "../../../src/stats/inference/region.js";
 
 /** −½ Σ wₖ (xₖ − cₖ)². */
 const hill =
