@@ -1,4 +1,5 @@
 import {Command} from "commander";
+import {checkSiteDisclosure} from "./disclose.js";
 import {progressBar} from "./progressBar.js";
 import {projectRoot} from "./projectRoot.js";
 import {runWithProgress} from "./run.js";
@@ -6,7 +7,9 @@ import {runWithProgress} from "./run.js";
 /** `harmonic build`: from the extract to the finished site. */
 export function buildCommand(): Command {
   return new Command("build")
-    .description("Compute what is stale, then render the site into dist/.")
+    .description(
+      "Compute what is stale, render the site, check that it leads back to no child, put it into dist/."
+    )
     .addHelpText(
       "after",
       `
@@ -26,6 +29,17 @@ Examples:
       }
       const {buildSite} = await import("../publish/site/buildSite.js");
       const bar = progressBar("site");
-      await buildSite({root: projectRoot, onProgress: bar.update}).finally(bar.stop);
+      await buildSite({root: projectRoot, inspect: refuseDisclosure, onProgress: bar.update}).finally(
+        bar.stop
+      );
     });
+}
+
+/** Stops a build whose site leads back to a child. */
+async function refuseDisclosure(site: string): Promise<void> {
+  const report = await checkSiteDisclosure(site);
+  const {verdict} = await import("../publish/disclosure/gate/verdict.js");
+  if (!report.passed)
+    throw new Error(`nothing that is published may lead back to a child; got\n${verdict(report)}`);
+  process.stdout.write(verdict(report));
 }

@@ -54,19 +54,25 @@ export async function checkSiteDisclosure(site: string): Promise<GateReport> {
   const {openStudy} = await import("../publish/openStudy.js");
   const {readPolicy} = await import("../publish/policy.js");
   const {readReports} = await import("../publish/site/readReport.js");
+  const {withLock} = await import("../publish/site/withLock.js");
   const {siteResultsDirectory} = await import("../publish/siteResults.js");
   const {checkDisclosure} = await import("../publish/disclosure/gate/checkDisclosure.js");
   const bar = progressBar("extract");
   const {study} = await openStudy(projectRoot, bar.update).finally(bar.stop);
   const names = ["persons", "procedures", "treatments", "events", "biomarkers"] as const;
   const released = join(projectRoot, "data", "releases");
-  return checkDisclosure({
-    directories: [site, siteResultsDirectory(projectRoot), ...(existsSync(released) ? [released] : [])],
-    reports: readReports(projectRoot),
-    releases: releasedReports(released),
-    policy: readPolicy(join(projectRoot, "data", "policy")),
-    tables: Object.fromEntries(names.map((name) => [name, study.table(name)]))
-  });
+  // Results are read as a whole, not while another run writes them.
+  return withLock(join(projectRoot, ".harmonic", "results.lock"), async () =>
+    checkDisclosure({
+      directories: [site, siteResultsDirectory(projectRoot), released].filter((directory) =>
+        existsSync(directory)
+      ),
+      reports: readReports(projectRoot),
+      releases: releasedReports(released),
+      policy: readPolicy(join(projectRoot, "data", "policy")),
+      tables: Object.fromEntries(names.map((name) => [name, study.table(name)]))
+    })
+  );
 }
 
 /** The reports of each release: `<version>/reports/<id>/results.json`. */

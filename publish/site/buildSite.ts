@@ -14,6 +14,8 @@ export interface BuildRequest {
   root: string;
   /** Where the site is to stand; `dist` in the project when absent. */
   output?: string;
+  /** Looks at the finished site before it takes its place; what it throws stops the build. */
+  inspect?: (site: string) => Promise<void>;
   onProgress?: (done: number, total: number, what: string) => void;
 }
 
@@ -23,7 +25,12 @@ export interface BuildRequest {
  * site as it was.
  * @throws Error that says which page and placeholder, or which check, failed.
  */
-export async function buildSite({root, output = join(root, "dist"), onProgress = () => {}}: BuildRequest) {
+export async function buildSite({
+  root,
+  output = join(root, "dist"),
+  inspect,
+  onProgress = () => {}
+}: BuildRequest) {
   const partial = join(root, ".harmonic", `site-${process.pid}`);
   await withLock(join(root, ".harmonic", "site.lock"), async () => {
     try {
@@ -33,6 +40,7 @@ export async function buildSite({root, output = join(root, "dist"), onProgress =
       const faults = checkSite(partial);
       if (faults.length > 0)
         throw new Error(`the built site must pass its checks; got\n${faults.join("\n")}`);
+      await inspect?.(partial);
       replace(partial, output);
     } finally {
       rmSync(partial, {recursive: true, force: true});

@@ -27,7 +27,7 @@ export function modelCheck(report: Report, policy: Policy): ModelResult {
       if (item.cases < policy.threshold && !policy.exempt.includes("models"))
         add(name, `rests on fewer than ${policy.threshold} cases`);
     }
-    if (numbersOf(item).some((value) => significantDigits(value) > policy.significantDigits))
+    if (numbersOf(item).some((x) => Number.isFinite(x) && significantDigits(x) > policy.significantDigits))
       add(name, `holds figures of more than ${policy.significantDigits} significant digits`);
     for (const table of tablesOf(item)) {
       const parameters = table.columns.findIndex((column) => column.name === "parameters");
