@@ -1,11 +1,14 @@
 import {type RiskTable, riskTable} from "./riskTable.js";
 import {rowsOfGroups} from "./rowsOfGroups.js";
+import {truncation} from "./truncation.js";
 
 /** The censoring of one stratum: its table of exits and G(t−), the probability of no censoring before t. */
 export interface Censoring {
   rows: Int32Array;
   table: RiskTable;
   before: Float64Array;
+  /** The same times the probability of having entered before t; G(t−) itself without late entry. */
+  observed: Float64Array;
   /** At risk of censoring at each exit. */
   nRisk: Float64Array;
 }
@@ -15,6 +18,7 @@ export interface Censoring {
  * @param afterEvents whether those with an event at a time have gone when others are censored at it.
  */
 export function censoring(
+  entry: ArrayLike<number> | undefined,
   exit: ArrayLike<number>,
   cause: ArrayLike<number>,
   strata: ArrayLike<number> | undefined,
@@ -24,7 +28,7 @@ export function censoring(
   const groups = rowsOfGroups(strata, exit.length, "strata");
   return Array.from({length: groups.size}, (_, s) => {
     const rows = groups.rows.subarray(groups.ptr[s], groups.ptr[s + 1]);
-    const table = riskTable(undefined, exit, cause, undefined, rows, causes);
+    const table = riskTable(entry, exit, cause, undefined, rows, causes);
     const nRisk = table.nRisk.map((n, j) =>
       afterEvents ? n - table.nEvent.reduce((sum, column) => sum + column[j], 0) : n
     );
@@ -34,6 +38,8 @@ export function censoring(
       before[j] = g;
       if (table.nCensor[j] > 0) g *= (nRisk[j] - table.nCensor[j]) / nRisk[j];
     }
-    return {rows, table, before, nRisk};
+    const entered = entry && truncation(entry, exit, rows, table.time);
+    const observed = entered ? before.map((value, j) => value * entered[j]) : before;
+    return {rows, table, before, observed, nRisk};
   });
 }

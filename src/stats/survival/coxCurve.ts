@@ -1,9 +1,11 @@
 import {exp} from "../numeric/elementary.js";
 import type {Design} from "../result/design.js";
+import type {Fit} from "../result/fit.js";
 import type {CoxFit} from "./coxph.js";
 import {exponentialRisk} from "./exponentialRisk.js";
-import {type FittedModel, fittedModel} from "./fittedModel.js";
+import {fittedModel} from "./fittedModel.js";
 import {type Excess, linearExcessRisk} from "./linearExcessRisk.js";
+import type {PartialLikelihood} from "./partialLikelihood.js";
 import {type IntervalType, probabilityInterval} from "./probabilityInterval.js";
 import {lastSlots} from "./slots.js";
 
@@ -45,7 +47,17 @@ export function coxCurve(
   subjects?: CurveSubjects,
   {interval = "log" as IntervalType, level = 0.95} = {}
 ): CoxCurve[] {
-  const model = fittedModel(fit);
+  return predictedCurves(fittedModel(fit), fit, subjects, interval, level);
+}
+
+/** The curves of subjects, or of the baseline, from a fitted partial likelihood. @throws RangeError as `coxCurve`. */
+export function predictedCurves(
+  model: PartialLikelihood & {theta: Float64Array},
+  fit: Fit,
+  subjects: CurveSubjects | undefined,
+  interval: IntervalType,
+  level: number
+): CoxCurve[] {
   const strata = model.sets.ptr.length - 1;
   if (!subjects) {
     const slopes = new Float64Array(fit.parameters.length);
@@ -67,7 +79,7 @@ export function coxCurve(
   });
 }
 
-function risksOf(fit: CoxFit, {loglinear, excess, offset, strata}: CurveSubjects) {
+function risksOf(fit: Fit, {loglinear, excess, offset, strata}: CurveSubjects) {
   const n =
     loglinear?.columns[0]?.length ??
     (excess
@@ -84,8 +96,8 @@ function risksOf(fit: CoxFit, {loglinear, excess, offset, strata}: CurveSubjects
 }
 
 function curve(
-  model: FittedModel,
-  fit: CoxFit,
+  model: PartialLikelihood & {theta: Float64Array},
+  fit: Fit,
   stratum: number,
   logRisk: number,
   slopes: Float64Array,
