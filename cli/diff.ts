@@ -14,9 +14,10 @@ export function diffCommand(): Command {
     .argument("<b>", "the newer release")
     .option("--attribute", "find each change's cause by swapping one factor at a time (computes)")
     .option("--figures", "list the numbers behind figures too")
+    .option("--record", "keep the answer in data/releases/changes, for the releases page")
     .option("--json", "print everything as JSON")
     .addHelpText("after", help)
-    .action(async (from: string, to: string, {attribute, figures = false, json}: Options) => {
+    .action(async (from: string, to: string, {attribute, figures = false, record = false, json}: Options) => {
       const {diffReleases} = await import("../publish/release/diffReleases.js");
       const bar = progressBar("swapping");
       const diff = await diffReleases({
@@ -26,6 +27,7 @@ export function diffCommand(): Command {
         attribute,
         onProgress: bar.update
       }).finally(bar.stop);
+      if (record) (await import("../publish/release/changes.js")).recordChanges(projectRoot, diff);
       process.stdout.write(json ? printJson(diff) : print(diff, figures));
     });
 }
@@ -33,6 +35,7 @@ export function diffCommand(): Command {
 interface Options {
   attribute?: boolean;
   figures?: boolean;
+  record?: boolean;
   json?: boolean;
 }
 
@@ -92,5 +95,5 @@ own file. For that both releases must be of commits in the history, and both ext
 
 Examples:
   npx harmonic diff 2026.1 2026.2
-  npx harmonic diff 2026.1 2026.2 --attribute
+  npx harmonic diff 2026.1 2026.2 --attribute --record
   npx harmonic diff 2026.1 2026.2 --json > changes.json`;

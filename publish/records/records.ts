@@ -2,6 +2,7 @@ import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import type {Report} from "../../src/stats/result/report.js";
 import {performanceRecord} from "./performance.js";
+import {releasesRecord} from "./releases.js";
 import {validationRecord} from "./validation.js";
 
 /**
@@ -18,6 +19,7 @@ export function records(root: string): Report[] {
   };
   return [
     validationRecord(read("data/validation.json"), read("bench/recovery.json")),
-    performanceRecord(read("bench/result.json"), read("bench/build.json"))
+    performanceRecord(read("bench/result.json"), read("bench/build.json")),
+    releasesRecord(root)
   ];
 }

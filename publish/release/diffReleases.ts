@@ -59,21 +59,31 @@ export async function diffReleases({
   onProgress
 }: DiffRequest): Promise<ReleaseDiff> {
   const [before, after] = [readRelease(root, from), readRelease(root, to)];
+  const diff = compareReleases(before, after);
+  if (!attribute) return diff;
+  const swaps = await swap(root, before, after, diff, onProgress);
+  const changes = diff.changes.map((change) =>
+    attributed(change, diff.inputs[reportOf(change.id)] ?? [], swaps)
+  );
+  return {...diff, changes};
+}
+
+/** Every published number that differs between two releases, and the factors that differ in the manifests. */
+export function compareReleases(before: Release, after: Release): ReleaseDiff {
   const inputs = manifestChanges(before, after);
   const [old, recent] = [before, after].map(({reports}) => reports.flatMap(({report}) => estimates(report)));
-  const changes = diffEstimates(old, recent);
-  const swaps = attribute ? await swap(root, before, after, inputs, changes, onProgress) : [];
-  const {reason, conclusionsChanged} = after.entry;
+  const {version, reason, conclusionsChanged} = after.entry;
   return {
     from: before.entry.version,
-    to: after.entry.version,
+    to: version,
     reason,
     conclusionsChanged,
     inputs,
     compared: new Set([...old, ...recent].map(({id}) => id)).size,
-    changes: changes.map((change) =>
-      withCause(change, inputs[reportOf(change.id)] ?? [], swaps, attribute === true)
-    )
+    changes: diffEstimates(old, recent).map((change) => ({
+      ...change,
+      causes: told(change, inputs[reportOf(change.id)] ?? [])
+    }))
   };
 }
 
@@ -113,8 +123,7 @@ function swap(
   root: string,
   before: Release,
   after: Release,
-  inputs: Record<string, InputChange[]>,
-  changes: readonly Change[],
+  {inputs, changes}: ReleaseDiff,
   onProgress: DiffRequest["onProgress"]
 ): Promise<Swap[]> {
   const changed = new Set(changes.map(({id}) => reportOf(id)));
@@ -133,26 +142,27 @@ function factorOf({factor, what}: InputChange, id: string): InputChange["factor"
   return factor === "code" && what === `analyses/${id}.ts` ? "parameters" : factor;
 }
 
-function withCause(
-  change: Change,
+/** The causes that the manifests tell of. */
+function told({id, old, new: recent}: Change, inputs: readonly InputChange[]): string[] {
+  if (inputs.length > 0) return [...new Set(inputs.map((change) => factorOf(change, reportOf(id))))];
+  return [old === null ? "report added" : recent === null ? "report removed" : "unknown"];
+}
+
+/** The change with the effect of each factor alone. */
+function attributed(
+  change: CausedChange,
   inputs: readonly InputChange[],
-  swaps: readonly Swap[],
-  attribute: boolean
+  swaps: readonly Swap[]
 ): CausedChange {
   const id = reportOf(change.id);
-  if (!change.old) return {...change, causes: inputs.length > 0 ? differing(inputs, id) : ["report added"]};
-  if (inputs.length === 0) return {...change, causes: change.new ? ["unknown"] : ["report removed"]};
-  if (!attribute) return {...change, causes: differing(inputs, id)};
+  if (!change.old || inputs.length === 0) return change;
   const effects = swaps
     .filter(({failures, estimates}) => failures.has(id) || estimates.some((one) => reportOf(one.id) === id))
     .map((swapped) => effectOf(change, swapped));
   const causes = effects.filter(({changes}) => changes).map(({factor}) => factor);
-  const environment = inputs.some(({factor}) => factor === "environment") && causes.length === 0;
-  return {
-    ...change,
-    effects,
-    causes: causes.length > 0 ? causes : [environment ? "environment" : "factors together"]
-  };
+  if (causes.length > 0) return {...change, effects, causes};
+  const environment = inputs.some(({factor}) => factor === "environment");
+  return {...change, effects, causes: [environment ? "environment" : "factors together"]};
 }
 
 function effectOf({id, old}: Change, {factor, estimates, failures}: Swap): Effect {
@@ -165,15 +175,11 @@ function effectOf({id, old}: Change, {factor, estimates, failures}: Swap): Effec
   }
   const delta = found.value === null || old!.value === null ? null : found.value - old!.value;
   const changes = !same(old!, found);
-  return {factor, changes, delta, ...(changes && delta === null ? {because: told(found)} : {})};
+  return {factor, changes, delta, ...(changes && delta === null ? {because: state(found)} : {})};
 }
 
-function told({value, withheld}: PublishedEstimate): string {
+function state({value, withheld}: PublishedEstimate): string {
   return withheld === undefined ? `published: ${value}` : `withheld: ${withheld}`;
-}
-
-function differing(inputs: readonly InputChange[], id: string): string[] {
-  return [...new Set(inputs.map((change) => factorOf(change, id)))];
 }
 
 function reportOf(id: string): string {

@@ -1,0 +1,156 @@
+import type {Cell, Report} from "../../src/stats/result/report.js";
+import {type ReleaseAttempt, readAttempts} from "../release/attempts.js";
+import {type ReleaseEntry, readChain} from "../release/chain.js";
+import {changesOf} from "../release/changes.js";
+import type {CausedChange, ReleaseDiff} from "../release/diffReleases.js";
+import type {PublishedEstimate} from "../release/estimates.js";
+import {readRelease} from "../release/readRelease.js";
+
+/** The releases page: the chain, how often each release was computed again, and what changed to the latest. */
+export function releasesRecord(root: string): Report {
+  const chain = readChain(root);
+  const diff = chain.length < 2 ? null : changesOf(root, chain.at(-2)!.version, chain.at(-1)!.version);
+  const plain = (diff?.changes ?? []).filter(({kind}) => kind === "estimate");
+  return {
+    id: "docs/releases",
+    title: "Releases",
+    question: "Which versions are there, and what changed?",
+    warnings: [],
+    provenance: null,
+    items: {
+      chain: {
+        kind: "table",
+        caption: "Every release, the latest first.",
+        columns: [
+          {name: "version", label: "Version", type: "text"},
+          {name: "date", label: "Date", type: "text"},
+          {name: "reason", label: "Why", type: "text"},
+          {name: "conclusions", label: "Conclusions", type: "text"},
+          {name: "reproduced", label: "Computed again", type: "text"},
+          {name: "signed", label: "Signed", type: "text"},
+          {name: "manifest", label: "Manifest", type: "text"}
+        ],
+        rows: chain.map((entry) => lineOf(root, entry)).reverse()
+      },
+      summary: {kind: "statement", text: summary(chain, diff)},
+      inputs: {
+        kind: "table",
+        caption: "What went into the reports otherwise than before.",
+        columns: [
+          {name: "factor", label: "Factor", type: "text"},
+          {name: "what", label: "What", type: "text"},
+          {name: "how", label: "How", type: "text"},
+          {name: "reports", label: "Reports", type: "number", digits: 6}
+        ],
+        rows: diff ? inputLines(diff) : []
+      },
+      changes: {
+        kind: "table",
+        caption: "The answers in a sentence of each report that changed.",
+        columns,
+        rows: plain.map(changeLine)
+      },
+      all: {
+        kind: "table",
+        caption: "Every published number that changed.",
+        columns,
+        rows: (diff?.changes ?? []).map(changeLine)
+      }
+    }
+  };
+}
+
+const columns = [
+  {name: "id", label: "Number", type: "text" as const},
+  {name: "old", label: "Before", type: "text" as const},
+  {name: "new", label: "Now", type: "text" as const},
+  {name: "delta", label: "Δ", type: "number" as const, digits: 3},
+  {name: "ratio", label: "Δ / SE", type: "number" as const, digits: 2},
+  {name: "flags", label: "Note", type: "text" as const},
+  {name: "cause", label: "Cause", type: "text" as const}
+];
+
+function lineOf(root: string, entry: ReleaseEntry): Cell[] {
+  const {version, date, reason, conclusionsChanged, signed, manifest} = entry;
+  const conclusions = conclusionsChanged === null ? null : conclusionsChanged ? "changed" : "as before";
+  return [
+    version,
+    date.slice(0, 10),
+    reason,
+    conclusions,
+    reproduced(root, entry),
+    signed ? "yes" : "no",
+    manifest.slice(0, 12)
+  ];
+}
+
+/** How the release came out when it was made, and each time that it was verified since. */
+function reproduced(root: string, {version}: ReleaseEntry): string {
+  const first = readRelease(root, version).reports.flatMap(({manifest}) => manifest.attempts);
+  const sum = (key: "bit" | "compared") => first.reduce((total, attempt) => total + attempt[key], 0);
+  const since = readAttempts(root, version);
+  const when = `when made: ${sum("bit")} of ${sum("compared")} numbers to the same bits`;
+  if (since.length === 0) return when;
+  const times = since.length === 1 ? "once" : `${since.length} times`;
+  return `${when}; ${times} since: ${worst(since)}`;
+}
+
+function worst(attempts: readonly ReleaseAttempt[]): string {
+  const {level, failed, bit, compared} = [...attempts].sort(
+    (a, b) => b.failed - a.failed || a.bit - b.bit
+  )[0];
+  if (level === "bit") return "the same bits";
+  return failed > 0 ? `${failed} of ${compared} failed` : `${compared - bit} of ${compared} within tolerance`;
+}
+
+function summary(chain: readonly ReleaseEntry[], diff: ReleaseDiff | null): string {
+  if (chain.length === 0) return "No release has been made yet.";
+  if (!diff) return `${chain[0].version} is the first release: there is nothing to compare it with.`;
+  const {from, to, compared, changes, conclusionsChanged} = diff;
+  const flagged = (flag: CausedChange["flags"][number]) =>
+    changes.filter(({kind, flags}) => kind !== "figure" && flags.includes(flag)).length;
+  const parts = [
+    [flagged("outside the old interval"), "left their old interval"],
+    [flagged("sign"), "went to the other side of no effect"],
+    [flagged("crosses null"), "have an interval that now holds no effect, or no longer does"],
+    [flagged("newly withheld"), "are newly withheld"]
+  ] as const;
+  const notes = parts.filter(([count]) => count > 0).map(([count, text]) => `${count} ${text}`);
+  const verdict =
+    conclusionsChanged === null
+      ? ""
+      : conclusionsChanged
+        ? " The conclusions changed."
+        : " The conclusions are as before.";
+  return `From ${from} to ${to}, ${changes.length} of ${compared} published numbers changed${notes.length > 0 ? `; of those outside figures, ${notes.join(", ")}` : ""}. ${diff.reason}${verdict}`;
+}
+
+/** Each difference of inputs once, with the number of reports that it concerns. */
+function inputLines({inputs}: ReleaseDiff): Cell[][] {
+  const lines = new Map<string, {line: string[]; reports: number}>();
+  for (const changes of Object.values(inputs))
+    for (const {factor, what, how} of changes) {
+      const key = [factor, what, how].join("\n");
+      const before = lines.get(key);
+      lines.set(key, {line: [factor, what, how], reports: (before?.reports ?? 0) + 1});
+    }
+  return [...lines.values()].map(({line, reports}) => [...line, reports]);
+}
+
+function changeLine({id, old, new: recent, delta, deltaOverSe, flags, causes}: CausedChange): Cell[] {
+  return [id, show(old), show(recent), delta, deltaOverSe, flags.join(", ") || null, causes.join(", ")];
+}
+
+function show(estimate: PublishedEstimate | null): string | null {
+  if (!estimate) return null;
+  const {value, withheld, lower, upper, unit} = estimate;
+  if (value === null) return withheld ?? null;
+  const bound = (number: number | null | undefined) => (number == null ? "not determined" : short(number));
+  const interval = lower === undefined ? "" : ` (${bound(lower)} to ${bound(upper)})`;
+  return `${short(value)}${interval}${unit ? ` ${unit}` : ""}`;
+}
+
+function short(value: number): string {
+  const text = String(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
+  return text.replace("-", "−");
+}
