@@ -12,6 +12,7 @@ export interface Marker {
   name: string;
   /** Column of the treatments table with the mean dose of the organ, in Gy; courses add up. */
   doseColumn: string;
+  /** The organ: "heart". */
   doseLabel: string;
 }
 

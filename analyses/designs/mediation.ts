@@ -15,7 +15,6 @@ export interface MarkerMediation {
   mediators: readonly string[];
   /** Column of the treatments table with another dose that is held fixed, in Gy. */
   adjustColumn: string;
-  adjustLabel: string;
   /** The dose is compared at `toGy` with none. */
   toGy: number;
   seed: number;

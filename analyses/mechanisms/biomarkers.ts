@@ -14,7 +14,7 @@ import {
 
 const curves = {doses: [0, 10, 30], years: 10};
 
-/** Biomarkers of vascular injury, oxidative stress and inflammation by organ dose. Study plan, 6.1. */
+/** Biomarkers of vascular injury, oxidative stress and inflammation by organ dose. */
 export default analysis({
   title: "Biomarkers and organ dose",
   question:

@@ -17,17 +17,16 @@ const design: MarkerMediation = {
   outcome: {
     name: "carotid intima-media thickness",
     doseColumn: "dose_thyroid_gy",
-    doseLabel: "mean dose to the neck (thyroid)"
+    doseLabel: "neck"
   },
   mediators: ["NT-proBNP", "troponin T", "IL-6", "VCAM-1"],
   adjustColumn: "dose_heart_gy",
-  adjustLabel: "mean heart dose",
   toGy: 10,
   seed: 20260102,
   replicates: 250,
   level: 0.95
 };
-const heart = {doseColumn: "dose_heart_gy", doseLabel: "mean heart dose"};
+const heart = {doseColumn: "dose_heart_gy", doseLabel: "heart"};
 const events: EventMediation = {
   outcome: cardiacEvent,
   mediators: [
@@ -41,7 +40,7 @@ const events: EventMediation = {
 const correlations = [-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3];
 const power = {power: 0.8, level: 0.95};
 
-/** From dose through markers to disease of the vessels. Study plan, 6.2. */
+/** From dose through markers to disease of the vessels. */
 export default analysis({
   title: "Mediation: from dose through markers to vessels",
   question: "Does dose harm the vessels by way of the markers that rise with it?",

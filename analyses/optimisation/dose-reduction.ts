@@ -13,7 +13,7 @@ import {
 const tenths = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
 const few = [0.1, 0.3, 0.5, 0.8];
 
-/** What less dose would avert. Study plan, 7.2. */
+/** What less dose would avert. */
 export default analysis({
   title: "What less dose averts",
   question: "How many cancers would be averted if heart procedures were done with 10 to 80 % less dose?",

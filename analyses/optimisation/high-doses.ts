@@ -19,7 +19,7 @@ const design: PracticeDesign = {
   practice: {weightBands: [0, 5, 15, 30, 50], leastInCell: 20, level: 0.95}
 };
 
-/** Where dose is unusually high, and what the best quarter of practice would save. Study plan, 7.3. */
+/** Where dose is unusually high, and what the best quarter of practice would save. */
 export default analysis({
   title: "Where dose is high",
   question:

@@ -17,7 +17,7 @@ const design = {...todaysRisk, ...today};
 /** Variations rest on fewer draws than the main analysis: they move its centre, not its width. */
 const fewer = {draws: 250};
 
-/** Lifetime attributable risk of cancer from today's cardiac procedures. Study plan, 7.1. */
+/** Lifetime attributable risk of cancer from today's cardiac procedures. */
 export default analysis({
   title: "Lifetime risk of a procedure",
   question: "How many cancers does one X-ray guided heart procedure add over a child's life?",

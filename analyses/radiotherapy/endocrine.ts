@@ -34,7 +34,7 @@ const groups = doseGroups(design.doseColumn, [0, 10, 30]);
 const plan = {event: endocrineDeficit.label, eventsBetween: 10, level: 0.95};
 const years = Array.from({length: 31}, (_, year) => year);
 
-/** Endocrine deficits after radiotherapy in childhood, by dose to the hypothalamus and time. Study plan, 5.5. */
+/** Endocrine deficits after radiotherapy in childhood, by dose to the hypothalamus and time. */
 export default analysis({
   title: "Endocrine deficits and dose to the hypothalamus",
   question:

@@ -56,7 +56,7 @@ const cohort = (study: Study) => modalityCohort(study, endocrine);
 const byModality: CurveGroups = {labels: ["photons", "protons"], of: hadProton};
 const plan = {years: Array.from({length: 31}, (_, year) => year), eventsBetween: 10, level: 0.95};
 
-/** Protons against photons: doses to the organs, and late effects with death competing. Study plan, 5.6. */
+/** Protons against photons: doses to the organs, and late effects with death competing. */
 export default analysis({
   title: "Protons and photons",
   question:

@@ -60,7 +60,7 @@ const cohort = (study: Study) => followedForSite(study, allCancers, {predisposed
 const everybody: CurveGroups = {labels: ["all children"], of: (_, {rows}) => new Int32Array(rows.length)};
 const without = (name: string) => ({sites: sites.filter(({outcome}) => outcome.name !== name)});
 
-/** Second primary cancers after radiotherapy in childhood, by dose to the organ in which they arise. Study plan, 5.2. */
+/** Second primary cancers after radiotherapy in childhood, by dose to the organ in which they arise. */
 export default analysis({
   title: "Second cancers and organ dose",
   question:

@@ -41,7 +41,7 @@ const report: LateEffect = {
   ]
 };
 
-/** Stroke after radiotherapy in childhood, by dose to the circle of Willis. Study plan, 5.4. */
+/** Stroke after radiotherapy in childhood, by dose to the circle of Willis. */
 export default analysis({
   title: "Stroke and dose to the circle of Willis",
   question:

@@ -105,7 +105,7 @@ export function markerForest(design: MarkerDose): Step {
           figure("upper", "upper")
         ],
         rows: results(study, design).map(({marker, slope, children: own}): Cell[] => [
-          `By ${marker.doseLabel}`,
+          `By ${marker.doseLabel} dose`,
           marker.name,
           own,
           ...inPerCent(slope)
@@ -126,7 +126,7 @@ export function markerTable(design: MarkerDose): Step {
       caption: `Change of each marker with ${publishedGy} Gy more to its organ.`,
       columns: [
         {name: "marker", label: "Marker", type: "text"},
-        {name: "organ", label: "Dose", type: "text"},
+        {name: "organ", label: "Dose to", type: "text"},
         {name: "model", label: "Model", type: "text"},
         children,
         figure("change", "Change", change),
@@ -158,25 +158,21 @@ export function markerSummary(design: MarkerDose): Step {
     caption: "What was measured.",
     columns: [
       {name: "marker", label: "Marker", type: "text"},
-      {name: "matrix", label: "In", type: "text"},
-      {name: "unit", label: "Unit", type: "text"},
+      {name: "measured", label: "Measured in", type: "text"},
       children,
       {name: "measurements", label: "Measurements", type: "count"},
       {name: "below", label: "Below the limit", type: "count"},
-      figure("p10", "10th"),
       figure("p25", "25th"),
       figure("median", "Median"),
-      figure("p75", "75th"),
-      figure("p90", "90th")
+      figure("p75", "75th")
     ],
     rows: results(study, design).map(({marker, rows, children: own}): Cell[] => [
       marker.name,
-      rows.matrix,
-      rows.unit,
+      `${rows.matrix}, ${rows.unit}`,
       own,
       rows.value.length,
       rows.below.reduce((sum, flag) => sum + flag, 0),
-      ...percentiles(rows.value).slice(1)
+      ...percentiles(rows.value).slice(2, 5)
     ]),
     notes: ["Percentiles of all measurements, a value below the limit counted as the limit."]
   });
@@ -264,7 +260,7 @@ export function trajectory(
     return {
       kind: "figure",
       form: "line-with-band",
-      caption: `${name} over the years since treatment, by ${marker.doseLabel}: fitted geometric means with their intervals.`,
+      caption: `${name} over the years since treatment, by ${marker.doseLabel} dose: fitted geometric means with their intervals.`,
       alt: `Lines with bands for ${doses.join(", ")} Gy over ${years} years since treatment.`,
       data: {
         lines: {

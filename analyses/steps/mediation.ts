@@ -44,7 +44,7 @@ const figure = (name: string, label: string, from: string): Column => ({
 export function mediationTable(design: MarkerMediation): Step {
   return (study) => ({
     kind: "table",
-    caption: `Change of the ${design.outcome.name} with ${design.toGy} Gy more, in per cent: directly and through each marker.`,
+    caption: `Change of the ${design.outcome.name} with ${design.toGy} Gy more to the ${design.outcome.doseLabel}, in per cent: directly and through each marker.`,
     columns: [
       {name: "mediator", label: "Through", type: "text"},
       {name: "effect", label: "Effect", type: "text"},
@@ -154,7 +154,7 @@ export function eventsAfterMarker(design: EventMediation, what: "children" | "ev
 export function eventMediationTable(design: EventMediation): Step {
   return (study) => ({
     kind: "table",
-    caption: `Odds of a ${design.outcome.label} after the first measurement with ${design.toGy} Gy more of ${design.mediators[0].doseLabel}: directly and through each marker.`,
+    caption: `Odds of a ${design.outcome.label} after the first measurement with ${design.toGy} Gy more to the ${design.mediators[0].doseLabel}: directly and through each marker.`,
     columns: [
       {name: "mediator", label: "Through", type: "text"},
       {name: "effect", label: "Effect", type: "text"},

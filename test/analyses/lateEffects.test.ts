@@ -111,7 +111,7 @@ test("without correlated errors the sensitivity tells the indirect effect of the
 });
 
 test("mediation to events is fitted with enough of them and not with fewer (law)", () => {
-  const marker = {name: "NT-proBNP", doseColumn: "dose_heart_gy", doseLabel: "mean heart dose"};
+  const marker = {name: "NT-proBNP", doseColumn: "dose_heart_gy", doseLabel: "heart"};
   const design = {outcome: endocrineDeficit, mediators: [marker], toGy: 10, leastEvents: 10, level: 0.95};
   const {effects, events} = mediateEvent(study, design, marker);
   const [direct, indirect, both] = effects!.map(({estimate}) => estimate);
