@@ -7,6 +7,7 @@ import {siteCells, siteFit} from "../../analyses/designs/siteDose.js";
 import biomarkers from "../../analyses/mechanisms/biomarkers.js";
 import mediation from "../../analyses/mechanisms/mediation.js";
 import endocrine from "../../analyses/radiotherapy/endocrine.js";
+import heartVolume from "../../analyses/radiotherapy/heart-volume.js";
 import protonPhoton from "../../analyses/radiotherapy/proton-photon.js";
 import secondCancers from "../../analyses/radiotherapy/second-cancers.js";
 import stroke from "../../analyses/radiotherapy/stroke.js";
@@ -75,6 +76,12 @@ test("children with photons and protons add up to the cohort, and their events t
   expect(total(column(doses, "children").slice(0, 2))).toBe(value(protonPhoton, "children"));
   const effects = item<Table>(protonPhoton, "effects");
   expect(column(effects, "photon")[0] + column(effects, "proton")[0]).toBe(value(endocrine, "cases"));
+});
+
+test("the figure that tells best is none behind, and the mean's slope is that of the sentence (law)", () => {
+  const table = item<Table>(heartVolume, "figures");
+  expect(Math.min(...column(table, "behind"))).toBe(0);
+  expect(column(table, "err")[0]).toBe(value(heartVolume, "mean-dose"));
 });
 
 test("protons leave less dose in every organ (law)", () => {
