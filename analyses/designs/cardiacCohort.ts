@@ -44,7 +44,11 @@ export function followCardiac(study: Study, cohort: CardiacCohort): Followed {
   return study.once(`cardiac cohort ${JSON.stringify(cohort)}`, () => {
     const all = persons(study);
     const {ptr, order, day} = procedures(study);
-    const event = firstEvent(study, cohort.outcome);
+    const reported = firstEvent(study, cohort.outcome);
+    // A plan has no cases beyond the days that are complete.
+    const event = cohort.continuedYears
+      ? reported.map((day, i) => (day > all.exit[i] ? NO_DAY : day))
+      : reported;
     const first = all.entry.map((_, i) => (ptr[i + 1] > ptr[i] ? day[order[ptr[i]]] : NO_DAY));
     const leave: Leaving[] = [
       {reason: "end of follow-up", day: continued(all, cohort.continuedYears ?? 0)},

@@ -35,7 +35,7 @@ export function doseByCentre(organ: Organ): Step {
           partition: "series"
         }
       },
-      options: {y: `Dose to the ${organ.label} (mGy)`, x: "Centre"}
+      options: {y: `Dose to the ${organ.label} (mGy)`, x: "Centre", unordered: true}
     };
   };
 }

@@ -19,7 +19,7 @@ export function doseCorrelations(organs: readonly Organ[]): Step {
       caption: "Correlation of the logarithms of dose to two organs from one procedure.",
       columns: [
         {name: "organ", label: "Organ", type: "text"},
-        ...organs.map(({name, label}): Column => ({name, label, type: "number", digits: 2}))
+        ...organs.map(({name, label}): Column => ({name, label, type: "number", digits: 3}))
       ],
       rows: organs.map(({label}, k): Cell[] => [
         label,

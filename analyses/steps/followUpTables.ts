@@ -63,14 +63,23 @@ export function followUpByCountry(cohorts: readonly CohortName[]): Step {
   };
 }
 
-/** Why follow-up ended, by cohort and country, in per cent of the children. */
+const ends: [string, string][] = [
+  ["death", "Died"],
+  ["emigration", "Emigrated"],
+  ["lost", "Lost"],
+  ["end of follow-up", "Followed to the end"]
+];
+
+/** Why follow-up ended, by cohort and country. */
 export function exitReasons(cohorts: readonly CohortName[]): Step {
   return (study) => {
     const all = persons(study);
-    const {levels} = all.exitReason;
     const row = (rows: Int32Array): Cell[] => {
-      const counts = levels.map((_, k) => rows.filter((i) => all.exitReason.codes[i] === k).length);
-      return [rows.length, ...counts.flatMap((count) => [count, (100 * count) / rows.length])];
+      const counts = ends.map(([reason]) => {
+        const wanted = code(all.exitReason, reason);
+        return rows.filter((i) => all.exitReason.codes[i] === wanted).length;
+      });
+      return [rows.length, ...counts, (100 * counts[counts.length - 1]) / rows.length];
     };
     return {
       kind: "table",
@@ -79,10 +88,8 @@ export function exitReasons(cohorts: readonly CohortName[]): Step {
         {name: "cohort", label: "Cohort", type: "text"},
         {name: "country", label: "Country", type: "text"},
         {name: "children", label: "Children", type: "count"},
-        ...levels.flatMap((level): Column[] => [
-          {name: level, label: level[0].toUpperCase() + level.slice(1), type: "count"},
-          {name: `${level} %`, label: "%", type: "number", digits: 2, from: [level]}
-        ])
+        ...ends.map(([name, label]): Column => ({name, label, type: "count"})),
+        {name: "share", label: "Share", type: "number", unit: "%", digits: 3, from: ["end of follow-up"]}
       ],
       rows: cohorts.flatMap((cohort) => {
         const rows = members(study, cohort);

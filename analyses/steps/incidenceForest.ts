@@ -4,8 +4,12 @@ import type {Outcome} from "../definitions/outcomes.js";
 import type {DoseResponse} from "../designs/doseResponse.js";
 import {type FollowUp, incidenceRatios} from "./incidenceRatios.js";
 
-/** The standardised incidence ratios as a picture: for each outcome, one line a way of follow-up. */
+/**
+ * The standardised incidence ratios as a picture: for each outcome, one line a way of follow-up.
+ * @param of what the caption says that the ratios are of.
+ */
 export function incidenceForest(
+  of: string,
   outcomes: readonly Outcome[],
   design: DoseResponse,
   ways: readonly FollowUp[]
@@ -17,7 +21,7 @@ export function incidenceForest(
     return {
       kind: "figure",
       form: "forest",
-      caption: "Standardised incidence ratios with exact 95 % intervals.",
+      caption: `Standardised incidence ratios of ${of}, with exact 95 % intervals.`,
       alt: `Standardised incidence ratios of ${outcomes.length} outcomes, each under ${ways.length} ways of follow-up.`,
       data: {
         estimates: {

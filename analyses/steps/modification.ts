@@ -57,6 +57,10 @@ function withKey(
 }
 
 function groupsIn(keys: Record<string, Key>, key: Modifier["key"], groups?: readonly GroupEdge[]): Groups {
+  if (key === "sex") {
+    const {labels, of} = groupsOf(keys[key]);
+    return {labels: labels.map((sex) => (sex === "F" ? "girls" : "boys")), of};
+  }
   if (key !== "ageAtFirst" && key !== "sinceFirst") return groupsOf(keys[key], groups);
   const labels = groups!.map(({label}) => label);
   if (key === "ageAtFirst") return {labels, of: (cell) => keys["ageAtFirst"].codes[cell]};

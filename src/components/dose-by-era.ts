@@ -6,7 +6,7 @@ import {figureRows} from "./figureRows.js";
 /**
  * The distribution of dose by period, one panel a series: median, middle half (thick) and middle four
  * fifths (thin), on a logarithmic axis that all panels share. Periods whose figures are withheld are left
- * empty. Panels stand side by side on a wide canvas, under one another on a narrow one.
+ * empty. With the option `unordered` no line joins the medians, as of centres. Panels stand side by side on a wide canvas, under one another on a narrow one.
  */
 export function doseByEra(figure: Figure, canvas: Canvas): SVGSVGElement {
   const rows = figureRows(figure, "eras", ["series", "era", "p10", "p25", "median", "p75", "p90"]);
@@ -83,7 +83,9 @@ export function doseByEra(figure: Figure, canvas: Canvas): SVGSVGElement {
             strokeWidth: 6,
             strokeOpacity: 0.38
           }),
-          Plot.line(shown, {x: "era", y: "median", stroke: colour, strokeWidth: 1.4}),
+          figure.options?.["unordered"] === true
+            ? null
+            : Plot.line(shown, {x: "era", y: "median", stroke: colour, strokeWidth: 1.4}),
           Plot.dot(shown, {x: "era", y: "median", r: 3.4, fill: colour, stroke: paper, strokeWidth: 1}),
           Plot.text([name], {
             frameAnchor: "top-left",

@@ -57,6 +57,7 @@ export function lineWithBand(figure: Figure, canvas: Canvas): SVGSVGElement {
   });
   const names = [...new Set(points.map(({name}) => name))];
   const single = names.length === 1;
+  const marked = log ? roundValues(bottom, top) : undefined;
   const colour = (name: string) => series[names.indexOf(name) % series.length];
   const narrow = canvas.width < 500;
   const height = narrow ? 290 : 340;
@@ -82,13 +83,19 @@ export function lineWithBand(figure: Figure, canvas: Canvas): SVGSVGElement {
     symbol: {type: "identity"} as Plot.ScaleOptions,
     color: {type: "identity"},
     marks: [
-      Plot.gridY({stroke: hairline, strokeOpacity: 1, ticks: 5}),
-      Plot.axisY({tickSize: 0, ticks: 5, color: muted, label: null, ...(log ? {tickFormat: String} : {})}),
+      Plot.gridY({stroke: hairline, strokeOpacity: 1, ticks: marked ?? 5}),
+      Plot.axisY({
+        tickSize: 0,
+        ticks: marked ?? 5,
+        color: muted,
+        label: null,
+        ...(log ? {tickFormat: String} : {})
+      }),
       Plot.axisX({
         tickSize: 3,
         color: muted,
         label: null,
-        ...(xs.length <= 9 && pad > 0 ? {ticks: xs} : {ticks: narrow ? 5 : 8}),
+        ...(xs.length <= 9 && xs.every(Number.isInteger) ? {ticks: xs} : {ticks: narrow ? 5 : 8}),
         tickFormat: String
       }),
       ...(reference === undefined
@@ -98,7 +105,7 @@ export function lineWithBand(figure: Figure, canvas: Canvas): SVGSVGElement {
             Plot.text([[xs[xs.length - 1], reference]], {
               text: () => String(options["referenceLabel"] ?? ""),
               textAnchor: "end",
-              dy: 9,
+              dy: reference - bottom < 0.1 * (top - bottom) ? -8 : 9,
               dx: -2,
               fill: muted,
               stroke: paper,
@@ -168,7 +175,9 @@ export function lineWithBand(figure: Figure, canvas: Canvas): SVGSVGElement {
                 textAnchor: "start",
                 dx: 8,
                 fill: colour(name),
-                fontWeight: "600"
+                fontWeight: "600",
+                stroke: paper,
+                strokeWidth: 4
               })
             )),
       Plot.text([`${options["x"] ?? ""}`], {frameAnchor: "bottom", dy: 40, fill: muted})
@@ -195,6 +204,18 @@ function extent(
   const high = Math.min(most + reach, Math.max(most, ...numbers("upper")));
   const pad = 0.04 * (high - low || 1);
   return [low < 0 ? low - pad : low, high + pad];
+}
+
+/** 0.1, 0.2, 0.5, 1 … as far as they lie in a domain; powers of ten alone where it is wide. */
+function roundValues(from: number, to: number): number[] {
+  const steps = to / from > 1000 ? [1] : to / from > 30 ? [1, 3] : [1, 2, 5];
+  const values: number[] = [];
+  for (let k = Math.floor(Math.log10(from)); k <= Math.ceil(Math.log10(to)); ++k)
+    for (const step of steps) {
+      const value = Number(`${step}e${k}`);
+      if (value >= from && value <= to) values.push(value);
+    }
+  return values;
 }
 
 /** Heights of the names at the ends of the lines, moved apart until none lies on another. */
