@@ -84,7 +84,7 @@ zph$strata <- list(data = "lung", ties = "efron", terms = c("age", "ecog", "karn
 residual <- list()
 for (name in c("jasa", "heart", "ovarian", "lung")) for (ties in c("efron", "breslow")) {
   f <- fit(rhs[[name]], data[[name]], ties = ties)
-  if (name == "lung" && ties == "breslow") next
+  if (name %in% c("lung", "heart") && ties == "breslow") next
   r <- sapply(c("martingale", "deviance", "score", "dfbeta", "dfbetas"), function(t) unname(residuals(f, t)), simplify = FALSE)
   r$schoenfeld <- unname(residuals(f, "schoenfeld")); r$scaledsch <- unname(residuals(f, "scaledsch"))
   r[] <- lapply(r, function(m) if (is.matrix(m)) {dimnames(m) <- NULL; m} else as.vector(m))

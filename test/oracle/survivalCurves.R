@@ -41,5 +41,5 @@ write_json(list(
     fleming = curve(km(Surv(time, event) ~ trt, veteran, stype = 2, ctype = 2)),
     nelson = curve(km(Surv(time, event) ~ trt, veteran, stype = 2, ctype = 1, conf.type = "log-log"))),
   small = list(time = small$time, event = small$event, quantile = quantiles(km(Surv(time, event) ~ 1, small))),
-  mgus2 = list(log = aj(s), late = c(aj(sLate, 3), list(entry = mgus2$entry, exit = mgus2$exit)), male = aj(sMale), weights = w, weighted = aj(sWeight, 3))
+  mgus2 = list(log = aj(s), late = c(aj(sLate, 3), list(entry = mgus2$entry, exit = mgus2$exit)), male = aj(sMale, 3), weights = w, weighted = aj(sWeight, 3))
 ), "test/oracle/survivalCurves.json", digits = I(14), auto_unbox = TRUE, matrix = "columnmajor", na = "null")

@@ -17,7 +17,7 @@ visits <- survival::pbcseq[order(survival::pbcseq$id, survival::pbcseq$day), ]
 stops <- with(visits, ifelse(c(id[-1] == id[-length(id)], FALSE), c(day[-1], 0), futime))
 last <- with(visits, c(id[-1] != id[-length(id)], TRUE))
 pbcseq <- whole(with(visits, data.frame(tstart = day, tstop = stops, event = as.integer(last & status == 2), id,
-  bili, age, edema, albumin, protime, trt)))
+  bili, age = round(age, 3), edema, albumin, protime, trt)))
 pbcseq <- pbcseq[pbcseq$tstop > pbcseq$tstart, ]
 mgus2 <- whole(with(survival::mgus2, data.frame(time = ifelse(pstat == 1, ptime, futime),
   cause = ifelse(pstat == 1, 1, 2 * death), age, male = one(sex, "M"), hgb, mspike)))
@@ -25,7 +25,7 @@ mgus2 <- mgus2[mgus2$time > 0, ]
 nwtco <- with(survival::nwtco, data.frame(time = edrel, event = rel, stage, histol = histol - 1,
   months = age, sub = as.integer(in.subcohort)))
 rotterdam <- with(survival::rotterdam, data.frame(time = dtime, event = death, age, meno, large = one(size, ">50"),
-  grade, nodes, hormon, chemo, year))
+  grade, nodes, hormon, chemo))
 retinopathy <- with(survival::retinopathy, data.frame(id, time = futime, event = status, trt, adult = one(type, "adult"), age, risk))
 jasa <- whole(with(survival::jasa, data.frame(time = futime + 0.5, event = fustat, age, surgery, transplant)))
 infert <- with(datasets::infert, data.frame(case, set = stratum, pooled = pooled.stratum, spontaneous, induced))
