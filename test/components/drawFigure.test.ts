@@ -22,6 +22,28 @@ const lineWithBand: Figure = {
   },
   options: {x: "Reduction (%)", y: "Cases averted"}
 };
+const byLag: Figure = {
+  ...lineWithBand,
+  alt: "Estimates with intervals over lags, one of them open above.",
+  data: {
+    lines: {
+      ...lineWithBand.data.lines,
+      rows: [0, 2, 5].map((x) => ["girls", x, x - 1, -20, x === 5 ? null : 3])
+    }
+  },
+  options: {points: true, reference: 0, referenceLabel: "no excess"}
+};
+const byPower: Figure = {
+  ...lineWithBand,
+  alt: "Falling lines without bands on a logarithmic axis.",
+  data: {
+    lines: {
+      columns: lineWithBand.data.lines.columns.slice(0, 3),
+      rows: ["girls", "boys"].flatMap((sex, k) => [1, 10, 20].map((x) => [sex, x, (30 * (k + 1)) / x]))
+    }
+  },
+  options: {log: true}
+};
 const figures: [string, Figure][] = [
   bars,
   doseByEra,
@@ -29,6 +51,8 @@ const figures: [string, Figure][] = [
   flow,
   incidence,
   lineWithBand,
+  byLag,
+  byPower,
   profile,
   sensitivity
 ].map((figure) => [figure.form, figure]);
