@@ -1,5 +1,5 @@
 import {commonDecimals} from "../../../src/components/formatNumber.js";
-import type {Cell, Column, Report, TableData} from "../../../src/stats/result/report.js";
+import type {Cell, Column, Report, TableData, Withheld} from "../../../src/stats/result/report.js";
 import type {Policy} from "../../policy.js";
 import {countCells, sumOf} from "../countCells.js";
 import {type Range, rangeOf} from "../publishedCount.js";
@@ -31,13 +31,12 @@ export function derivedAttack(report: Report, policy: Policy): GateFinding[] {
               what: `gives ${column.name} though the count that it derives from is withheld`
             });
         if (!isFactor(column) || column.type === "count" || column.type === "personTime") return;
-        for (const product of products(data, j, c, totals, policy))
-          for (const row of told(data, c, product, policy))
-            findings.push({
-              part: "attack",
-              where: where(row),
-              what: `gives ${column.name}, from which the count beside it can be told`
-            });
+        for (const row of told(data, c, products(data, j, c, totals, policy), policy))
+          findings.push({
+            part: "attack",
+            where: where(row),
+            what: `gives ${column.name}, from which the count beside it can be told`
+          });
       });
     });
   }
@@ -91,30 +90,34 @@ function isFactor({type, label}: Column): boolean {
   return type !== "text" && type !== "p" && label !== "lower" && label !== "upper";
 }
 
-/** Rows whose count a product tells, where it fits the counts of all rows. */
-function told({rows}: TableData, c: number, product: Product, policy: Policy): Cell[][] {
-  const counted = rows.flatMap((row, i) => {
-    const cell = row[c];
-    const by = product[i];
-    return by && (typeof cell === "number" || isHidden(cell)) && cell !== 0 ? [{row, cell, by}] : [];
-  });
-  const open = counted.filter(({cell}) => typeof cell === "number");
-  if (new Set(open.map(({cell}) => cell)).size < 2) return [];
-  const fits = ({cell, by}: (typeof counted)[number]) => {
-    const range = rangeOf(cell as never, policy);
-    return (
-      by.upper >= range.lower - 0.5 && by.lower <= range.upper + 0.5 && by.upper - by.lower < policy.roundTo
-    );
-  };
-  if (!counted.every(fits)) return [];
-  // Products that all hold the rounded count were computed from it.
-  const fromRounded = open.every(
-    ({cell, by}) => by.lower <= (cell as number) && (cell as number) <= by.upper
+/** A row with a count, and what a product says of it. */
+interface Hint {
+  row: Cell[];
+  cell: number | Withheld;
+  by: Range;
+}
+
+/** Rows whose count is told by the product that fits the counts of all rows most sharply. */
+function told({rows}: TableData, c: number, all: Iterable<Product>, policy: Policy): Cell[][] {
+  let best: Hint[] = [];
+  let width = Infinity;
+  for (const product of all) {
+    const hints = rows.flatMap((row, i): Hint[] => {
+      const [cell, by] = [row[c], product[i]];
+      return by && (typeof cell === "number" || isHidden(cell)) && cell !== 0 ? [{row, cell, by}] : [];
+    });
+    if (!fitsAll(hints, policy)) continue;
+    const own = hints.reduce((sum, {by}) => sum + relativeWidth(by), 0) / hints.length;
+    if (own < width) [best, width] = [hints, own];
+  }
+  // A product that holds all rounded counts was computed from them.
+  const fromRounded = best.every(
+    ({cell, by}) => typeof cell !== "number" || (by.lower <= cell && cell <= by.upper)
   );
-  return counted
+  return best
     .filter(({cell, by}) => {
       if (typeof cell === "number" && fromRounded) return false;
-      const range = rangeOf(cell as never, policy);
+      const range = rangeOf(cell, policy);
       const lower = Math.max(range.lower, Math.ceil(by.lower));
       const upper = Math.min(range.upper, Math.floor(by.upper));
       return upper - lower < Math.min(policy.width, range.upper - range.lower);
@@ -122,7 +125,24 @@ function told({rows}: TableData, c: number, product: Product, policy: Policy): C
     .map(({row}) => row);
 }
 
-function isHidden(cell: Cell): boolean {
+/** Whether a product may be the counts: sharp enough in enough rows that it is no chance. */
+function fitsAll(hints: readonly Hint[], policy: Policy): boolean {
+  const open = hints.filter(({cell}) => typeof cell === "number");
+  const counts = new Set(open.map(({cell}) => cell)).size;
+  const widest = Math.max(...open.map(({by}) => relativeWidth(by)));
+  if (!(counts >= 3 && widest < 0.05) && !(counts >= 2 && widest < 0.03)) return false;
+  return hints.every(({cell, by}) => {
+    const {lower, upper} = rangeOf(cell, policy);
+    // A count is a whole number; what a model fits is none.
+    return Math.ceil(Math.max(lower, by.lower)) <= Math.floor(Math.min(upper, by.upper));
+  });
+}
+
+function relativeWidth({lower, upper}: Range): number {
+  return (upper - lower) / upper;
+}
+
+function isHidden(cell: Cell): cell is Withheld {
   return typeof cell === "object" && cell !== null;
 }
 

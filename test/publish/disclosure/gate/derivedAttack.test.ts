@@ -28,6 +28,25 @@ test("derivedAttack finds the count behind a percentage of a total (by hand)", (
   expect(wheres(reportOf({table: rounded, cases: total(175)}))).toEqual([]);
 });
 
+test("derivedAttack finds a small count behind a percentage beside large ones, and takes no fit for a count (by hand)", () => {
+  const rows = [
+    ["a", 6420, 64.2],
+    ["b", 2570, 25.7],
+    ["c", 1000, 10],
+    ["d", small, 0.06]
+  ];
+  expect(wheres(reportOf({table: tableOf([cases, share], rows), cases: total(10_000)}))).toContain(
+    "cardiac/x#table, d"
+  );
+  const fitted: Column = {name: "fitted", label: "Fitted", type: "number", digits: 3};
+  const close = [
+    ["a", 35, 33.4],
+    ["b", 90, 87.3],
+    ["c", 70, 71.3]
+  ];
+  expect(wheres(reportOf({table: tableOf([cases, fitted], close)}))).toEqual([]);
+});
+
 test("derivedAttack finds the exact count behind a rate and behind a standardised ratio (by hand)", () => {
   const pyr: Column = {name: "pyr", label: "Person-years", type: "personTime"};
   const rate: Column = {name: "rate", label: "Rate", type: "number", digits: 4};
