@@ -14,7 +14,7 @@ const figure = (name: string, label: string): Column => ({
   from: ["count"]
 });
 const columns: Column[] = [
-  {name: "dose", label: "Dose", type: "text"},
+  {name: "dose", label: "Dose of", type: "text"},
   {name: "count", label: "Number", type: "count"},
   figure("mean", "Mean"),
   figure("sd", "SD"),
@@ -44,12 +44,12 @@ export function organDoses(design: DoseResponse): Step {
     });
     return {
       kind: "table",
-      caption: `Dose to the ${organ.label} in mGy, of one procedure and over all of a child's procedures up to ${lagYears} years before the end of follow-up.`,
+      caption: `Dose to the ${organ.label} in mGy, of one procedure, and cumulative of the children followed and of the cases: all procedures up to ${lagYears} years before the end of follow-up.`,
       columns,
       rows: [
         ["one procedure", ...summary(dose)],
-        ["cumulative, all children", ...summary(cumulative)],
-        ["cumulative, cases", ...summary(cumulative.filter((_, i) => event[i] !== NO_DAY))]
+        ["children", ...summary(cumulative)],
+        ["cases", ...summary(cumulative.filter((_, i) => event[i] !== NO_DAY))]
       ],
       partition: "dose",
       notes: ["Percentiles with fewer than ten beyond them are left out."]

@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type {Figure} from "../stats/result/report.js";
 import {type Canvas, chart, hairline, muted, paper, series, textWidth} from "./chart.js";
 import {figureRows} from "./figureRows.js";
+import {formatNumber} from "./formatNumber.js";
 
 interface Point {
   name: string;
@@ -60,8 +61,8 @@ export function lineWithBand(figure: Figure, canvas: Canvas): SVGSVGElement {
   const marked = log ? roundValues(bottom, top) : undefined;
   const colour = (name: string) => series[names.indexOf(name) % series.length];
   const narrow = canvas.width < 500;
-  const height = narrow ? 290 : 340;
-  const marginLeft = narrow ? 38 : 48;
+  const height = narrow ? 290 + (single ? 0 : 17 * names.length) : 340;
+  const marginLeft = Math.max(narrow ? 38 : 48, 12 + textWidth(formatNumber(top, 0)));
   const longest = Math.max(...names.map((name) => textWidth(name)));
   const marginRight = single || narrow ? 16 : Math.min(210, longest + 18);
   const marginTop = narrow && !single ? 32 + 17 * names.length : 30;
