@@ -10,18 +10,22 @@ interface Component {
 }
 
 /**
- * The software bill of materials of the locked packages: CycloneDX as `npm sbom` writes it, without serial
+ * The software bill of materials of the locked packages that a report is made with: CycloneDX as `npm sbom` writes it, without serial
  * number and time, components in the order of their addresses, a line each. The lockfile alone decides.
  * @throws Error with npm's message when it fails.
  */
 export function bom(root: string): string {
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const text = execFileSync(npm, ["sbom", "--sbom-format", "cyclonedx", "--package-lock-only"], {
-    cwd: root,
-    encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
-    stdio: ["ignore", "pipe", "pipe"]
-  });
+  const text = execFileSync(
+    npm,
+    ["sbom", "--sbom-format", "cyclonedx", "--package-lock-only", "--omit", "dev", "--omit", "optional"],
+    {
+      cwd: root,
+      encoding: "utf8",
+      maxBuffer: 64 * 1024 * 1024,
+      stdio: ["ignore", "pipe", "pipe"]
+    }
+  );
   return normaliseBom(text);
 }
 

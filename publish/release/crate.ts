@@ -84,7 +84,7 @@ function actionOf(
   software: string
 ): {action: Entity; parameters: Entity[]} {
   const slug = id.replaceAll("/", "-");
-  const values = leaves("", parameters).map(
+  const values = choices(parameters).map(
     ([name, value]): Entity => ({
       "@id": `#${slug}-${encodeURIComponent(name.replaceAll(/[^\w.-]+/g, "-"))}`,
       "@type": "PropertyValue",
@@ -133,19 +133,17 @@ function fileOf(path: string): Entity {
 const formats: Record<string, string> = {
   ".dsse.json": "application/vnd.dsse.envelope.v1+json",
   ".json": "application/json",
-  ".html.gz": "application/gzip",
+  ".br": "application/x-brotli",
   ".pem": "application/x-pem-file",
   ".cff": "application/yaml"
 };
 
-/** The leaves of a value with their paths, a list of them as one text; JSON-LD wants plain values. */
-function leaves(path: string, value: unknown): [string, string | number | boolean][] {
-  if (value === null || value === undefined) return [];
-  if (Array.isArray(value) && value.every((entry) => typeof entry !== "object"))
-    return [[path || "value", value.join(", ")]];
-  if (typeof value === "object")
-    return Object.entries(value).flatMap(([key, inner]) => leaves(path ? `${path}.${key}` : key, inner));
-  return [[path || "value", value as string | number | boolean]];
+/** The choices of an analysis by name; JSON-LD wants plain values, so that what is not plain is told as JSON. */
+function choices(parameters: unknown): [string, string | number | boolean][] {
+  if (typeof parameters !== "object" || parameters === null) return [];
+  return Object.entries(parameters)
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : value]);
 }
 
 function ref(id: string): {"@id": string} {

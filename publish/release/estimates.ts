@@ -51,6 +51,7 @@ function ofEstimate(id: string, {value, lower, upper, level, p, unit, label}: Es
 
 function ofTable(id: string, kind: "table" | "figure", {columns, rows}: TableData): PublishedEstimate[] {
   const keys = rowKeys(columns, rows);
+  const names = numbered(columns.map(({name}) => slug(name)));
   const bounds = ["lower", "upper"].map((name) => columns.findIndex((column) => column.name === name));
   const centre = bounds[0] < 0 ? -1 : columns.findLastIndex(({type}, j) => j < bounds[0] && isFigure(type));
   return rows.flatMap((row, i) =>
@@ -59,7 +60,7 @@ function ofTable(id: string, kind: "table" | "figure", {columns, rows}: TableDat
       if (column.type === "text" || bounds.includes(j) || cell === null) return [];
       if (typeof cell !== "number" && !isWithheld(cell)) return [];
       const estimate = {
-        id: `${id}/${keys[i]}/${slug(column.name)}`,
+        id: `${id}/${keys[i]}/${names[j]}`,
         kind,
         ...published(cell),
         unit: column.unit
@@ -88,17 +89,26 @@ function isRatio(label: string): boolean {
 }
 
 function rowKeys(columns: readonly Column[], rows: readonly Cell[][]): string[] {
-  const seen = new Map<string, number>();
-  return rows.map((row) => {
+  const first = columns.findIndex(({type}) => type !== "text");
+  const keys = rows.map((row) => {
     const texts = columns.flatMap(({type}, j) =>
       type === "text" && typeof row[j] === "string" ? [row[j]] : []
     );
-    const first = columns.findIndex(({type}) => type !== "text");
-    const key =
-      slug(texts.join(" ")) || (first < 0 ? "row" : slug(`${columns[first].name} ${shortest(row[first])}`));
-    const times = (seen.get(key) ?? 0) + 1;
-    seen.set(key, times);
-    return times === 1 ? key : `${key}-${times}`;
+    return (
+      slug(texts.join(" ")) || (first < 0 ? "row" : slug(`${columns[first].name} ${shortest(row[first])}`))
+    );
+  });
+  return numbered(keys);
+}
+
+/** Names of which each is there once: the second of a kind ends in `-2`, or in the next number that is free. */
+function numbered(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    let own = name;
+    for (let k = 2; taken.has(own); ++k) own = `${name}-${k}`;
+    taken.add(own);
+    return own;
   });
 }
 
@@ -115,6 +125,7 @@ function slug(text: string): string {
     .replaceAll("≥", " from ")
     .replaceAll("<", " under ")
     .replaceAll("+", " plus ")
+    .replaceAll("%", " percent ")
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-|-$/g, "");
 }

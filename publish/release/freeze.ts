@@ -1,7 +1,6 @@
 import type {KeyObject} from "node:crypto";
 import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
-import {gzipSync} from "node:zlib";
 import type {ExtractPin} from "../../loaders/pin.js";
 import type {Report} from "../../src/stats/result/report.js";
 import {downloads} from "../downloads.js";
@@ -14,7 +13,8 @@ import {compactJson} from "./compactJson.js";
 import {crate} from "./crate.js";
 import type {Environment} from "./environment.js";
 import {estimates} from "./estimates.js";
-import {type Attempt, type PublishedFile, type ReportManifest, reportManifest} from "./reportManifest.js";
+import {packPages} from "./pages.js";
+import {type Attempt, type ReportManifest, reportManifest} from "./reportManifest.js";
 import {sha256} from "./sha256.js";
 import {type Files, sumsText} from "./sums.js";
 
@@ -47,22 +47,24 @@ const ofReleases = /^docs\/releases|^_file\/results\/docs\/releases|^_observable
 
 /**
  * Every file of a release, the same bytes for the same request: results and CSV downloads of each report
- * with its manifest and its page, the pin, the sums of the whole built site, the crate, the bill of
- * materials, the citation, the manifest of sums, and the attestation. Drawings and Arrow files are given
- * by their hash: they follow from results.json.
+ * with its manifest, all pages, the pin, the sums of the whole built site, the crate, the bill of materials,
+ * the citation, the manifest of sums, and the attestation. Drawings and Arrow files follow from results.json;
+ * the sums of the site hold theirs.
  * @throws Error when the site has no page of a report.
  */
 export function freeze(request: FreezeRequest): Files {
   const {root, version, date, reason, pin, site, key} = request;
   const files: Files = new Map();
   const put = (path: string, text: string) => files.set(path, Buffer.from(text, "utf8"));
-  const manifests = request.reports.map((frozen) => freezeReport(request, frozen, files));
+  const pages = site ? readPages(site, request.reports) : null;
+  const manifests = request.reports.map((frozen) => freezeReport(request, frozen, pages, files));
   put("extract.json", compactJson(publicPin(pin)));
   const modules = Object.assign({}, ...request.reports.map(({inputs}) => inputs.modules));
   put(
     "code.json",
     compactJson(Object.fromEntries(Object.entries(modules).sort(([a], [b]) => (a < b ? -1 : 1))))
   );
+  if (pages) files.set("pages.json.br", packPages(pages));
   if (site)
     put(
       "site.sha256",
@@ -92,24 +94,15 @@ export function freeze(request: FreezeRequest): Files {
 function freezeReport(
   request: FreezeRequest,
   {report, inputs, attempts}: Frozen,
+  pages: Record<string, string> | null,
   files: Files
 ): ReportManifest {
-  const {root, version, date, pin, site} = request;
+  const {root, version, date, pin} = request;
   const folder = `reports/${report.id}`;
-  const published: PublishedFile[] = [];
-  const add = (file: string, bytes: Uint8Array, kept: boolean) => {
-    if (kept) files.set(`${folder}/${file}`, bytes);
-    published.push({file, sha256: sha256(bytes), bytes: bytes.length, kept});
-  };
   const results = Buffer.from(JSON.stringify(report), "utf8");
-  add("results.json", results, true);
-  for (const {file, bytes} of downloads(report)) add(file, bytes, file.endsWith(".csv"));
-  if (site) {
-    const page = join(site, `${report.id}.html`);
-    if (!existsSync(page))
-      throw new Error(`report must have a page in the built site; got none of ${report.id}`);
-    add("page.html.gz", gzipSync(readFileSync(page), {level: 9}), true);
-  }
+  files.set(`${folder}/results.json`, results);
+  for (const {file, bytes} of downloads(report))
+    if (file.endsWith(".csv")) files.set(`${folder}/${file}`, bytes);
   const manifest = reportManifest({
     root,
     release: version,
@@ -123,11 +116,22 @@ function freezeReport(
     policy: policyHash(root),
     resultHash: sha256(results),
     estimates: estimates(report).length,
-    published,
+    page: pages && sha256(pages[report.id]),
     attempts
   });
   files.set(`${folder}/manifest.json`, Buffer.from(compactJson(manifest), "utf8"));
   return manifest;
+}
+
+/** The built page of each report, by its id. */
+function readPages(site: string, reports: readonly Frozen[]): Record<string, string> {
+  return Object.fromEntries(
+    reports.map(({report: {id}}) => {
+      const page = join(site, `${id}.html`);
+      if (!existsSync(page)) throw new Error(`report must have a page in the built site; got none of ${id}`);
+      return [id, readFileSync(page, "utf8")];
+    })
+  );
 }
 
 /** The pin without the path of a folder: that is the holder's own affair. */

@@ -5,6 +5,7 @@ import schema from "../../data/schema/manifest.json" with {type: "json"};
 import {downloads} from "../downloads.js";
 import {attestationFaults, type Envelope} from "./attestation.js";
 import {estimates} from "./estimates.js";
+import {unpackPages} from "./pages.js";
 import type {Release, ReleasedReport} from "./readRelease.js";
 import {sha256} from "./sha256.js";
 import {checkSums, parseSums} from "./sums.js";
@@ -19,7 +20,8 @@ const outside = ["MANIFEST.sha256", "attestation.dsse.json"];
  * @param site a built site to compare with the sums of the one that was released, if any.
  * Witness: by hand in test/publish/release/release.test.ts.
  */
-export function frozenFaults({directory, entry, files, reports}: Release, site?: string): string[] {
+export function frozenFaults(release: Release, site?: string): string[] {
+  const {directory, entry, files, reports} = release;
   const read = (file: string) => readFileSync(join(directory, file), "utf8");
   const missing = outside.filter((file) => !files.includes(file));
   if (missing.length > 0) return missing.map((file) => `${file}: missing`);
@@ -35,6 +37,11 @@ export function frozenFaults({directory, entry, files, reports}: Release, site?:
   const pem = files.includes("key.pem") ? read("key.pem") : null;
   faults.push(...attested(read("attestation.dsse.json"), entry.manifest, pem, entry.signed));
   for (const report of reports) faults.push(...reportFaults(report, directory));
+  try {
+    faults.push(...publishedFaults(release));
+  } catch (error) {
+    faults.push(`page pages.json.br: cannot be read (${(error as Error).message})`);
+  }
   if (site !== undefined)
     faults.push(...siteFaults(site, listed.includes("site.sha256") ? read("site.sha256") : null));
   return faults;
@@ -66,10 +73,27 @@ function reportFaults({report, manifest}: ReleasedReport, directory: string): st
     faults.push(`result ${where}/results.json: key is not the one of its manifest`);
   if (estimates(report).length !== manifest.result.estimates)
     faults.push(`result ${where}/results.json: must hold ${manifest.result.estimates} numbers`);
-  const follows = new Map(downloads(report).map(({file, bytes}) => [file, sha256(bytes)]));
-  for (const {file, sha256: sum} of manifest.published)
-    if (follows.has(file) && follows.get(file) !== sum)
-      faults.push(`download ${where}/${file}: does not follow from results.json`);
+  return faults;
+}
+
+/** Pages that are not those of the manifests, and downloads that do not follow from the results. */
+function publishedFaults({directory, files, reports}: Release): string[] {
+  const faults: string[] = [];
+  if (files.includes("pages.json.br")) {
+    const pages = unpackPages(readFileSync(join(directory, "pages.json.br")));
+    for (const {manifest} of reports)
+      if (manifest.page !== sha256(pages[manifest.id] ?? "")) faults.push(`page ${manifest.id}: changed`);
+  }
+  const text = files.includes("site.sha256") ? readFileSync(join(directory, "site.sha256"), "utf8") : "";
+  const sums = new Set(parseSums(text, "site.sha256").values());
+  for (const {report} of reports)
+    for (const {file, bytes} of downloads(report)) {
+      const path = `reports/${report.id}/${file}`;
+      const released = files.includes(path)
+        ? sha256(readFileSync(join(directory, path))) === sha256(bytes)
+        : sums.size === 0 || sums.has(sha256(bytes));
+      if (!released) faults.push(`download ${path}: does not follow from results.json`);
+    }
   return faults;
 }
 
@@ -82,7 +106,7 @@ function siteFaults(site: string, text: string | null): string[] {
 }
 
 function kindOf(path: string): string {
-  if (path.endsWith("page.html.gz")) return "page";
+  if (path === "pages.json.br") return "page";
   if (path.endsWith("results.json")) return "result";
   if (path.endsWith(".csv")) return "download";
   if (path.endsWith("manifest.json")) return "manifest";

@@ -9,15 +9,6 @@ import type {Reproduction} from "./compareEstimates.js";
 import type {Environment} from "./environment.js";
 import {sha256} from "./sha256.js";
 
-/** A file that readers were given, by its hash: those that the release holds itself, and those it makes again. */
-export interface PublishedFile {
-  file: string;
-  sha256: string;
-  bytes: number;
-  /** Whether the bytes lie in the release; the others are made again from results.json by the same code. */
-  kept: boolean;
-}
-
 /** An attempt to compute a report again, by whom and on what. */
 export interface Attempt extends Reproduction {
   by: string;
@@ -42,8 +33,8 @@ export interface ReportManifest {
     commit: string | null;
     clean: boolean;
     hash: string;
-    /** Files of code that the report reaches; their hashes are in the release's code.json. */
-    modules: string[];
+    /** Files of code that the report reaches, by folder; their hashes are in the release's code.json. */
+    modules: Record<string, string[]>;
     lockfile: string;
   };
   parameters: unknown;
@@ -54,7 +45,8 @@ export interface ReportManifest {
   ended: string;
   disclosure: {policy: string; sha256: string};
   result: {key: string; sha256: string; estimates: number};
-  published: PublishedFile[];
+  /** SHA-256 of the page as it was; `null` where the release has no pages. */
+  page: string | null;
   attempts: Attempt[];
 }
 
@@ -72,7 +64,7 @@ export interface ManifestParts {
   policy: string;
   resultHash: string;
   estimates: number;
-  published: PublishedFile[];
+  page: string | null;
   attempts: Attempt[];
 }
 
@@ -92,7 +84,7 @@ export function reportManifest(parts: ManifestParts): ReportManifest {
       tables: extract.tables.map((table) => ({...table, schema: schemaFingerprint(root, table.name)})),
       truth: extract.truth
     },
-    code: {...commit, hash: code, modules: Object.keys(modules), lockfile},
+    code: {...commit, hash: code, modules: byFolder(Object.keys(modules)), lockfile},
     parameters,
     seed,
     environment,
@@ -101,7 +93,7 @@ export function reportManifest(parts: ManifestParts): ReportManifest {
     ended: date,
     disclosure: {policy: report.provenance?.policy ?? "", sha256: parts.policy},
     result: {key: report.provenance?.key ?? "", sha256: parts.resultHash, estimates: parts.estimates},
-    published: parts.published,
+    page: parts.page,
     attempts: parts.attempts
   };
 }
@@ -128,8 +120,22 @@ export function inputsOfManifest(
     },
     code: code.hash,
     lockfile: code.lockfile,
-    modules: Object.fromEntries(code.modules.map((file) => [file, hashes[file]])),
+    modules: Object.fromEntries(modulesOf(code).map((file) => [file, hashes[file]])),
     parameters,
     seed
   };
+}
+
+/** Paths of the files of code that a report reaches. */
+export function modulesOf({modules}: ReportManifest["code"]): string[] {
+  return Object.entries(modules).flatMap(([folder, names]) => names.map((name) => `${folder}/${name}`));
+}
+
+function byFolder(files: readonly string[]): Record<string, string[]> {
+  const folders: Record<string, string[]> = {};
+  for (const file of files) {
+    const cut = file.lastIndexOf("/");
+    (folders[file.slice(0, cut)] ??= []).push(file.slice(cut + 1));
+  }
+  return folders;
 }

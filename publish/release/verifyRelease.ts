@@ -9,6 +9,7 @@ import {compareEstimates, type Reproduction, summarise, type Verdict} from "./co
 import {estimates} from "./estimates.js";
 import {frozenFaults} from "./frozenFaults.js";
 import {type Release, readRelease} from "./readRelease.js";
+import {modulesOf} from "./reportManifest.js";
 import {runTree} from "./runTree.js";
 import {sha256} from "./sha256.js";
 import {hasCommit, tree} from "./tree.js";
@@ -114,8 +115,8 @@ async function codeChanges(root: string, {reports, modules: released}: Release):
       const {hash, files} = await codeHash([module, join(root, "loaders", "extract", "readTable.ts")], root);
       if (hash === manifest.code.hash) continue;
       const modules = await moduleHashes(files, root);
-      for (const file of new Set([...files, ...manifest.code.modules]))
-        if (modules[file] !== released[file] || !manifest.code.modules.includes(file)) changes.add(file);
+      for (const file of new Set([...files, ...modulesOf(manifest.code)]))
+        if (modules[file] !== released[file]) changes.add(file);
     } catch (error) {
       changes.add(
         `analyses/${manifest.id}.ts (${error instanceof Error ? error.message.split("\n")[0] : error})`

@@ -94,7 +94,7 @@ test("estimates gives each published number a stable id, with its interval and i
 });
 
 test("estimates gives no id twice in a report (law)", () => {
-  const rows = [["a"], ["a"], ["A"], ["<a"], ["under a"]].map(([text]) => [text, 1]);
+  const rows = [["a"], ["a"], ["A"], ["a 2"], ["<a"], ["under a"]].map(([text]) => [text, 1, 2, 3]);
   const ids = estimates(
     report({
       t: {
@@ -102,11 +102,13 @@ test("estimates gives no id twice in a report (law)", () => {
         caption: "",
         columns: [
           {name: "g", label: "G", type: "text"},
-          {name: "n", label: "N", type: "number"}
+          {name: "n", label: "N", type: "number"},
+          {name: "n %", label: "%", type: "number"},
+          {name: "N", label: "N", type: "number"}
         ],
         rows
       }
     })
   ).map(({id}) => id);
-  expect(new Set(ids).size).toBe(5);
+  expect(new Set(ids).size).toBe(18);
 });

@@ -1,12 +1,16 @@
 import {cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
-import {gunzipSync} from "node:zlib";
 import {Ajv} from "ajv";
 import {beforeAll, expect, test} from "vitest";
 import schema from "../../../data/schema/manifest.json" with {type: "json"};
 import type {ExtractPin} from "../../../loaders/pin.js";
+import {downloads} from "../../../publish/downloads.js";
 import {type FreezeRequest, freeze} from "../../../publish/release/freeze.js";
+import {frozenFaults} from "../../../publish/release/frozenFaults.js";
+import {packPages, unpackPages} from "../../../publish/release/pages.js";
+import {publishRelease} from "../../../publish/release/publishRelease.js";
+import {readRelease} from "../../../publish/release/readRelease.js";
 import {parseSums} from "../../../publish/release/sums.js";
 import {projectRoot} from "../../site/fixtureProject.js";
 import {cardiacEvents, leukaemia} from "../../site/fixtures.js";
@@ -87,9 +91,7 @@ test("freeze gives the same bytes for the same request, each in the manifest of 
 
 test("freeze keeps pages to the byte and the sums of the site, but not of the pages about releases (by hand)", () => {
   const files = freeze(request);
-  expect(gunzipSync(files.get("reports/cardiac/leukaemia/page.html.gz")!).toString()).toBe(
-    "<h1>Leukaemia</h1>"
-  );
+  expect(unpackPages(files.get("pages.json.br")!)["cardiac/leukaemia"]).toBe("<h1>Leukaemia</h1>");
   expect([...parseSums(text(files, "site.sha256"), "site.sha256").keys()].sort()).toEqual(
     ["cardiac/leukaemia.html", `${cardiacEvents.id}.html`].sort()
   );
@@ -141,4 +143,34 @@ test("freeze writes the project's citation with the release's version and date (
   expect(cited).toMatch(/\nversion: "2026.1"\ndate-released: 2026-09-21\n$/);
   expect(cited.match(/^version:/gm)).toHaveLength(1);
   expect(readFileSync(join(root, "CITATION.cff"), "utf8")).toMatch(/^version: 0/m);
+});
+
+test("frozenFaults name a changed page, in the release and in a built site, and a download that does not follow (by hand)", async () => {
+  const root = mkdtempSync(join(tmpdir(), "harmonic-frozen-"));
+  const built = join(root, "site");
+  cpSync(site, built, {recursive: true});
+  mkdirSync(join(built, "_file"));
+  for (const {report} of request.reports)
+    for (const {file, bytes} of downloads(report))
+      writeFileSync(join(built, "_file", `${report.id.replace("/", "-")}-${file}`), bytes);
+  const files = freeze({...request, site: built});
+  const {version, date, reason} = request;
+  await publishRelease(root, {version, date, reason, conclusionsChanged: null, signed: false}, files);
+  expect(frozenFaults(readRelease(root), built)).toEqual([]);
+  writeFileSync(join(built, "cardiac", "leukaemia.html"), "<h1>Leukemia</h1>");
+  expect(frozenFaults(readRelease(root), built)).toEqual(["page cardiac/leukaemia.html: changed"]);
+  const {directory} = readRelease(root);
+  const pages = unpackPages(files.get("pages.json.br")!);
+  const csv = [...files.keys()].find((path) => path.endsWith(".csv"))!;
+  writeFileSync(
+    join(directory, "pages.json.br"),
+    packPages({...pages, "cardiac/leukaemia": "<h1>Leukemia</h1>"})
+  );
+  writeFileSync(join(directory, csv), "other");
+  expect(frozenFaults(readRelease(root)).sort()).toEqual([
+    `download ${csv}: changed`,
+    `download ${csv}: does not follow from results.json`,
+    "page cardiac/leukaemia: changed",
+    "page pages.json.br: changed"
+  ]);
 });
