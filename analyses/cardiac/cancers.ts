@@ -2,7 +2,7 @@ import {analysis} from "../analysis.js";
 import {cardiacCancers} from "../designs/cardiacCancers.js";
 import {trendsCovered, trendsFigure, trendsTable} from "../steps/trendsCompared.js";
 
-/** The trends of all cancers beside each other. Study plan, 4.2. */
+/** The trends of all cancers beside each other.. */
 export default analysis({
   title: "Cancers at a glance",
   question: "Which cancers does the dose from X-ray guided heart procedures raise, and by how much?",

@@ -32,7 +32,7 @@ const countries = ["BE", "FR", "DE", "IT", "NO", "ES", "UK"].map((country) => ({
   change: {without: [country]}
 }));
 
-/** Leukaemia after cardiac procedures by cumulative dose to the red bone marrow. Study plan, 4.2. */
+/** Leukaemia after cardiac procedures by cumulative dose to the red bone marrow.. */
 export default analysis({
   title: "Leukaemia and red bone marrow dose",
   question:

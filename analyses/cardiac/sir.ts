@@ -43,7 +43,7 @@ const five = {...early, exclusionYears: 5};
 
 const cohort = (study: Study) => followed(study, early);
 
-/** Cancers observed and expected at the registries' rates. Study plan, 4.1. */
+/** Cancers observed and expected at the registries' rates.. */
 export default analysis({
   title: "More cancers than expected?",
   question: "Do children who had X-ray guided heart procedures get more cancers than others, and which?",

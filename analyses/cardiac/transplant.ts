@@ -24,7 +24,7 @@ const censored: DoseResponse = {...unadjusted, transplant: "censor"};
 
 const cohort = (study: Study) => followed(study, adjusted);
 
-/** How organ transplant feigns a radiation effect, and what is left of it once transplant is in the model. Study plan, 4.3. */
+/** How organ transplant feigns a radiation effect, and what is left of it once transplant is in the model.. */
 export default analysis({
   title: "Organ transplant: the false answer and the true one",
   question:

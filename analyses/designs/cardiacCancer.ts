@@ -7,7 +7,7 @@ const ages = [0, 1, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65];
 const years = [1970, 1975, 1980, 1985, 1990, 1995, 2000, 2005, 2010, 2015, 2020];
 
 /**
- * The design that the cancers after cardiac procedures share (study plan, 4.2): linear excess relative
+ * The design that the cancers after cardiac procedures share: linear excess relative
  * risk on the lagged cumulative organ dose, a free background by sex, country, attained age, calendar year
  * and transplant status, children with a predisposing syndrome left out.
  */

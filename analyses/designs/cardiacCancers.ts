@@ -17,7 +17,7 @@ const solid = {lagYears: 5};
 
 /**
  * The designs of the reports on single cancers, in one place so that their overview cannot differ from them
- * (study plan, 4.2). Dose bands, in mGy, hold ten cases or more each.
+ *. Dose bands, in mGy, hold ten cases or more each.
  */
 export const cardiacCancers = {
   leukaemia: cardiacCancer(leukaemia, marrow, {...blood, doseBands: [0, 3, 6, 10]}),

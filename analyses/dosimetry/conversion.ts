@@ -5,7 +5,7 @@ import {conversionByOrgan, conversionTable, dosePerPka, measuredAgainstImputed} 
 
 const organs = [marrow, lung, breast, heart, oesophagus, thyroid, brain];
 
-/** What the extract implies of the conversion from kerma-area product to organ dose. Study plan, 3.3. */
+/** What the extract implies of the conversion from kerma-area product to organ dose.. */
 export default analysis({
   title: "From dose indicator to organ dose",
   question: "How do the organ doses of the extract follow from kerma-area product, weight and class?",

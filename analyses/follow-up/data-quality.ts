@@ -2,7 +2,7 @@ import {analysis} from "../analysis.js";
 import {findingKinds, findingTable, tableSizes} from "../steps/extractFindings.js";
 import {tableNames} from "../study.js";
 
-/** What the check of the extract found. Study plan, 3.1. */
+/** What the check of the extract found.. */
 export default analysis({
   title: "Quality of the data",
   question: "Do the tables of the extract hold what their dictionary says?",

@@ -5,7 +5,7 @@ import {deathLinkage, eventsBySource, ratioByCountry} from "../steps/linkage.js"
 
 const design = {...cardiacCancers.leukaemia, outcome: allCancers};
 
-/** Whether the registries found what there was to find. Study plan, 6.2. */
+/** Whether the registries found what there was to find.. */
 export default analysis({
   title: "Linkage and completeness",
   question: "Do the registries report all cancers and deaths of the children?",

@@ -47,7 +47,7 @@ const yearly = {
 };
 const decades = {...yearly, years: [10, 30]};
 
-/** Cardiac events after radiotherapy in childhood, by mean heart dose. Study plan, 5.3. */
+/** Cardiac events after radiotherapy in childhood, by mean heart dose.. */
 export default analysis({
   title: "Cardiac events and heart dose",
   question: "Does the dose to the heart from radiotherapy in childhood raise the risk of cardiac events?",
