@@ -13,7 +13,7 @@ export interface ProfileSearch {
   direction: -1 | 1;
   /** End of the feasible region on that side; ±Infinity when there is none or it is not known. */
   limit: number;
-  /** Log-likelihood with the parameter held, all others at their best; NaN or −Infinity where infeasible. */
+  /** Log-likelihood with the parameter held, all others at their best; −Infinity where there is none, NaN where the search for it failed. */
   profile: (value: number) => number;
 }
 
@@ -24,14 +24,15 @@ const tolerance = 1e-11;
  * The value beyond the estimate where twice the fall of the profile log-likelihood reaches root²: secant
  * steps on the signed root of the deviance (nearly straight near the estimate), outward until the bound is
  * bracketed, then within the bracket. A likelihood that has not fallen far enough where the feasible region
- * ends gives that end (`boundary`); one that levels off gives ±Infinity (`not determined`); a search that
- * does not settle gives NaN (`failed`).
+ * ends gives that end (`boundary`), and so does one that leaps past the target, where it leaps; one that levels
+ * off gives ±Infinity (`not determined`); a search that does not settle, or that meets a profile that failed
+ * where the bound should be, gives NaN (`failed`).
  */
 export function profileBound(search: ProfileSearch): {value: number; status: BoundStatus} {
   const {estimate, logLik, root, direction, limit, profile} = search;
   const signedRoot = (value: number) => {
     const at = profile(value);
-    return Number.isNaN(at) ? Infinity : Math.sqrt(Math.max(0, 2 * (logLik - at)));
+    return Number.isNaN(at) ? NaN : Math.sqrt(Math.max(0, 2 * (logLik - at)));
   };
   const found = (there: number) => Math.abs(there - root) <= tolerance * root;
   const reach = Math.abs(limit - estimate);
@@ -48,7 +49,7 @@ export function profileBound(search: ProfileSearch): {value: number; status: Bou
     if (atEnd) distance = reach * (1 - 1e-9);
     const there = signedRoot(estimate + direction * distance);
     if (found(there)) return {value: estimate + direction * distance, status: "ok"};
-    if (there >= root) {
+    if (!(there < root)) {
       outside = distance;
       outsideRoot = there;
       break;
@@ -66,15 +67,16 @@ export function profileBound(search: ProfileSearch): {value: number; status: Bou
   for (let i = 0; i < 200; ++i) {
     const width = outside - inside;
     if (width <= 4e-16 * Math.max(outside, Math.abs(estimate))) {
-      const value = estimate + direction * inside;
-      return {value, status: Number.isFinite(outsideRoot) ? "ok" : "boundary"};
+      if (Number.isNaN(outsideRoot)) return {value: NaN, status: "failed"};
+      const leap = outsideRoot - insideRoot > 1e-4 * root;
+      return {value: estimate + direction * inside, status: leap ? "boundary" : "ok"};
     }
     const fraction =
       secant && Number.isFinite(outsideRoot) ? (root - insideRoot) / (outsideRoot - insideRoot) : 0.5;
     const distance = inside + Math.min(1 - 1e-6, Math.max(1e-6, fraction)) * width;
     const there = signedRoot(estimate + direction * distance);
     if (found(there)) return {value: estimate + direction * distance, status: "ok"};
-    if (there >= root) {
+    if (!(there < root)) {
       outside = distance;
       outsideRoot = there;
     } else {

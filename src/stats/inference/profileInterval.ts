@@ -9,6 +9,12 @@ import {restore} from "./region.js";
 /** Distance in standard errors from which the last step to a point of the profile may be taken. */
 const enough = 3e-4;
 
+/** 1, 0.316, 0.1, 0.0316 … */
+const shares = Array.from(
+  {length: 17},
+  (_, k) => (k % 2 === 0 ? 1 : Math.sqrt(0.1)) / Number(`1e${Math.floor(k / 2)}`)
+);
+
 /** What a profile interval may be told. */
 export interface ProfileOptions extends Search {
   level: number;
@@ -16,6 +22,13 @@ export interface ProfileOptions extends Search {
   se: number;
   /** Ends of the parameter's feasible region, where they are known. */
   limits?: readonly [number, number];
+  /**
+   * Whether the other parameters lose their meaning where this one is 0, as modifiers of a slope do. The profile
+   * there is that of the likelihood's supremum: as β falls to 0 its modifiers may grow without end and keep the
+   * fit, so that the profile need not come near its value at 0. A profile that stays above the bound as β falls to
+   * 0 and lies below it at 0 ends there, as `boundary`.
+   */
+  singular?: boolean;
   /** How the other parameters are brought to their best; `newton` by default. */
   maximise?: (start: Float64Array, held: readonly number[], tolerance: number) => Maximum;
 }
@@ -35,7 +48,7 @@ export function profileInterval(
   evaluate: (at: Float64Array) => Point | null,
   maximum: Maximum,
   index: number,
-  {level, se, limits = [-Infinity, Infinity], maximise, ...search}: ProfileOptions
+  {level, se, limits = [-Infinity, Infinity], singular, maximise, ...search}: ProfileOptions
 ): Profiled {
   const {at: top, logLik} = maximum;
   const held = [...(search.held ?? []), index];
@@ -56,7 +69,7 @@ export function profileInterval(
     let last: {at: Float64Array; information: Float64Array} = maximum;
     const profile = (value: number) => {
       const start = feasibleStart(evaluate, last, top, value, index, held, logLik - 10 * root * root, search);
-      if (!start) return NaN;
+      if (!start) return -Infinity;
       const found = maximise
         ? maximise(start, held, enough)
         : newton(evaluate, start, {...search, held, tolerance: enough});
@@ -71,15 +84,25 @@ export function profileInterval(
     const runaway = maximum.unbounded.includes(index);
     if (runaway && direction === Math.sign(top[index])) return notDetermined(direction);
     const {estimate, step} = runaway ? nearer(profile) : {estimate: top[index], step: root * se};
-    return profileBound({
-      estimate,
-      logLik,
-      step,
-      root,
-      direction,
-      limit: limits[direction < 0 ? 0 : 1],
-      profile
-    });
+    const bound = (from: number, step: number, limit: number) =>
+      profileBound({estimate: from, logLik, step, root, direction, limit, profile});
+    const limit = limits[direction < 0 ? 0 : 1];
+    if (!singular || Math.sign(estimate) !== -direction) return bound(estimate, step, limit);
+    const straight = bound(estimate, step, 0);
+    if (straight.status === "ok" && Math.abs(straight.value) > 0.05 * Math.abs(estimate)) return straight;
+    // Down to 0 by steps that the modifiers can follow.
+    last = maximum;
+    const fallen = (value: number) => Math.sqrt(Math.max(0, 2 * (logLik - profile(value))));
+    let inside = estimate;
+    for (let k = 1; k <= 16; ++k) {
+      const value = estimate * shares[k];
+      if (!(fallen(value) < root)) return bound(inside, Math.abs(inside - value), 0);
+      inside = value;
+    }
+    const none = last.at.slice();
+    none[index] = 0;
+    last = {...last, at: none};
+    return fallen(0) < root ? bound(0, step, limit) : {value: 0, status: "boundary" as const};
   };
   const lower = side(-1);
   const upper = side(1);
@@ -118,8 +141,9 @@ function feasibleStart(
   if (free.length === 0) return straight;
   let {information} = last;
   let factored = cholesky(block(information, size, free), free.length);
-  if (factored.dependent.length > 0 && expected) {
-    information = expected(last.at);
+  const other = factored.dependent.length > 0 ? expected?.(last.at) : undefined;
+  if (other?.every(Number.isFinite)) {
+    information = other;
     factored = cholesky(block(information, size, free), free.length);
   }
   const tangent = solve(

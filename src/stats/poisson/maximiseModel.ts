@@ -33,7 +33,11 @@ export interface Model {
 export function modelOf(cells: PreparedCells, control: Control = {}): Model {
   const {kind, names, parts} = cells;
   const make = (cells: ModelCells): Likelihood => {
-    if (kind === "absolute") return additiveLikelihood(cells);
+    if (kind === "absolute") {
+      // Levels begin from those before: the same point asked for twice must give the same answer.
+      const likelihood = additiveLikelihood(cells);
+      return {...likelihood, evaluate: remembering(likelihood.evaluate)};
+    }
     const quiet = withoutLoneCells(cells);
     const likelihood = isLinear(cells) ? linearLikelihood(quiet) : relativeLikelihood(quiet);
     return quiet === cells ? likelihood : {...likelihood, fitted: relativeLikelihood(cells).fitted};
@@ -101,11 +105,10 @@ function maximiser(
     // A search that was told to stop soon stops.
     const brief = (search.maxIterations ?? 100) < 20;
     if (found.converged || brief || !Number.isFinite(found.logLik)) return found;
-    // From afar, and from where Newton's method stood.
-    const limits = [
-      limitOfPseudoCases(model, start, 0, {...search, held}),
-      limitOfPseudoCases(model, found.at, 4, {...search, held})
-    ];
+    // From where Newton's method stood, and from afar; a point of a profile is near enough to the last.
+    const limits = [limitOfPseudoCases(model, found.at, 4, {...search, held})];
+    if (tolerance === undefined || !limits[0])
+      limits.push(limitOfPseudoCases(model, start, 0, {...search, held}));
     let best: Maximum | null = null;
     for (const limit of limits) if (limit && !(best && best.logLik >= limit.logLik)) best = limit;
     if (!best) return found;
@@ -187,7 +190,7 @@ export function maximiseModel(model: Model): {
 }
 
 /** The maximum, with the parameters that change rates by more than any rate can differ among the unbounded. */
-function endless({cells, aliased}: Model, maximum: Maximum): Maximum {
+export function endless({cells, aliased}: Model, maximum: Maximum): Maximum {
   const spans = spansOf(cells);
   const beyond = Array.from(maximum.at.keys()).filter(
     (k) => !aliased.includes(k) && Math.abs(maximum.at[k]) * spans[k].size > (spans[k].exponent ? 35 : 1e10)

@@ -40,6 +40,8 @@ export interface PoissonData {
 /** What is asked of a fit. */
 export interface PoissonOptions {
   interval?: {level?: number; methods?: readonly ("wald" | "profile")[]};
+  /** Whose inverse the variance is: of the expected information (default) or of the observed. */
+  information?: "expected" | "observed";
   control?: Control;
 }
 

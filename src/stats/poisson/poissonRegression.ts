@@ -1,17 +1,13 @@
-import {block} from "../inference/curvature.js";
 import {likelihoodRatioTest} from "../inference/likelihoodRatio.js";
-import type {Maximum} from "../inference/newton.js";
-import {profileInterval} from "../inference/profileInterval.js";
 import {scoreTest} from "../inference/scoreTest.js";
 import {waldInterval, waldTest} from "../inference/wald.js";
-import {cholesky, inverse} from "../numeric/cholesky.js";
 import {log} from "../numeric/elementary.js";
 import type {Parameter, Test} from "../result/fit.js";
-import {extremesOf} from "./linearLikelihood.js";
-import {type Model, maximiseModel, modelOf} from "./maximiseModel.js";
+import {maximiseModel, modelOf} from "./maximiseModel.js";
 import type {PoissonData, PoissonFit, PoissonOptions} from "./poissonData.js";
 import {prepareCells} from "./prepareCells.js";
-import {thresholdInterval} from "./thresholdSearch.js";
+import {profileModel} from "./profileModel.js";
+import {variance} from "./variance.js";
 
 export type {Dose, Excess, PoissonData, PoissonFit, PoissonOptions} from "./poissonData.js";
 
@@ -28,7 +24,7 @@ const backgrounds = 0;
  * one intercept, reported as `(Intercept)`; or 1 where `rate` stands alone. Fitted rates are positive in
  * every cell: the excess may be negative down to that boundary, and an estimate there is said to be so in
  * `warnings`; one along which the likelihood rises for ever is ±Infinity, as `coxph` has it, and said to be so. Standard errors come from the expected information, as R's
- * do; those at a boundary from the observed. `aic` and `bic` count the stratum parameters, `df` does not.
+ * do, or from the observed, as EPICURE's do, where that is asked for; those at a boundary from the observed. `aic` and `bic` count the stratum parameters, `df` does not.
  *
  * @param data cells and model; the dose in any unit, the excess is per that unit.
  * @param options level (0.95) and methods of intervals (Wald alone unless `profile` is asked for), and how
@@ -42,17 +38,18 @@ const backgrounds = 0;
  */
 export function poissonRegression(data: PoissonData, options: PoissonOptions = {}): PoissonFit {
   const {level = 0.95, methods = ["wald"]} = options.interval ?? {};
+  const {information = "expected"} = options;
   if (!(level > 0 && level < 1)) throw new RangeError(`level must lie between 0 and 1; got ${level}`);
   const cells = prepareCells(data);
   const model = modelOf(cells, options.control);
-  const {maximum, nullFit, withoutModifiers} = maximiseModel(model);
-  const profile = methods.includes("profile");
+  const {maximum: first, nullFit, withoutModifiers} = maximiseModel(model);
+  const profiled = methods.includes("profile") ? profileModel(model, first, level) : undefined;
+  const maximum = profiled?.maximum ?? first;
   const {excessSize, parts, names, order, shift, intercept} = cells;
   const {likelihood, reference, referenceDeviance} = model;
   const size = names.length;
   const warnings = [...cells.warnings, ...model.warnings];
-  const own = likelihood.fitted(maximum.at);
-  const boundary = maximum.boundary || vanishes(own);
+  const {vcov, dependent, boundary, fitted: own} = variance(model, maximum, information);
   if (boundary)
     warnings.push(
       "the estimate lies at the boundary where a fitted rate becomes 0; Wald figures do not hold"
@@ -61,12 +58,11 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
     warnings.push(
       `${names[k]} has no finite estimate: the likelihood rises for ever as it ${maximum.at[k] > 0 ? "grows" : "falls"}`
     );
-
-  const {vcov, dependent} = variance(model, maximum, boundary);
-  const undetermined = boundary ? [] : dependent;
-  for (const k of undetermined)
+  for (const k of dependent)
     warnings.push(`${names[k]} is not determined by the cells: other terms do the same`);
-  const aliased = [...model.aliased, ...undetermined];
+  for (const term of profiled?.above ?? [])
+    warnings.push(`${term}: the profile rises above the maximum found; the fit is a local maximum`);
+  const aliased = [...model.aliased, ...dependent];
   const parameters = names.map((term, k): Parameter => {
     if (aliased.includes(k))
       return {term, estimate: NaN, se: NaN, statistic: NaN, p: NaN, wald: {lower: NaN, upper: NaN}};
@@ -74,28 +70,17 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
     const endless = maximum.unbounded.includes(k);
     const estimate = endless ? Math.sign(maximum.at[k]) * Infinity : maximum.at[k] + move;
     const se = endless ? NaN : Math.sqrt(vcov[k * size + k]);
-    const parameter: Parameter = {
+    const interval = profiled?.intervals[k];
+    return {
       term,
       estimate,
       se,
       ...waldTest(estimate, se),
-      wald: waldInterval(estimate, se, level)
+      wald: waldInterval(estimate, se, level),
+      ...(interval && {
+        profile: {...interval, lower: interval.lower + move, upper: interval.upper + move}
+      })
     };
-    if (!profile) return parameter;
-    const tau = model.thresholds.find(({index}) => index === k);
-    if (tau) return {...parameter, profile: thresholdInterval(tau, maximum, aliased, level, model.maximise)};
-    const {interval, better} = profileInterval(likelihood.evaluate, maximum, k, {
-      ...model.search,
-      held: aliased,
-      level,
-      se,
-      limits: limitsOf(model, k),
-      maximise: model.maximise
-    });
-    if (better)
-      warnings.push(`${term}: the profile rises above the maximum found; the fit is a local maximum`);
-    const {lower, upper, status} = interval;
-    return {...parameter, profile: {lower: lower + move, upper: upper + move, status}};
   });
 
   const rows = data.cases.length;
@@ -105,7 +90,8 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
   for (let j = 0; j < order.length; ++j) {
     background[order[j]] = own.background[j];
     excess[order[j]] = own.excess[j];
-    fitted[order[j]] = own.background[j] + own.excess[j];
+    // What an excess takes away whole may leave a rounding error below 0.
+    fitted[order[j]] = Math.max(0, own.background[j] + own.excess[j]);
   }
   const n = order.length;
   const events = total(cells.cases);
@@ -122,8 +108,8 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
   if (slopes.length > 0) {
     const {gradient} = likelihood.evaluate(nullFit.at)!;
     const rest = names.map((_, k) => k).filter((k) => k >= excessSize && !aliased.includes(k));
-    const information = likelihood.expected(nullFit.at);
-    if (information.every(Number.isFinite)) tests.doseScore = scoreTest(gradient, information, slopes, rest);
+    const atNull = likelihood.expected(nullFit.at);
+    if (atNull.every(Number.isFinite)) tests.doseScore = scoreTest(gradient, atNull, slopes, rest);
   }
   if (withoutModifiers && dfOf(parts.modifiers) > 0)
     tests.modifiers = likelihoodRatioTest(maximum.logLik, withoutModifiers.logLik, dfOf(parts.modifiers));
@@ -155,40 +141,6 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
   };
 }
 
-/**
- * The inverse of the expected information over the parameters that are free and finite, or at a boundary of the
- * observed.
- */
-function variance(
-  {likelihood, aliased}: Model,
-  {at, information: observed, unbounded}: Maximum,
-  boundary: boolean
-): {vcov: Float64Array; dependent: number[]} {
-  const size = likelihood.size;
-  const free = Array.from(at.keys()).filter((k) => !aliased.includes(k) && !unbounded.includes(k));
-  const factor = (matrix: Float64Array) => cholesky(block(matrix, size, free), free.length);
-  const information = likelihood.expected(at);
-  // Beside a fitted rate of all but 0 the expected information overflows.
-  const usable = information.every(Number.isFinite);
-  let factored = boundary || !usable ? factor(observed) : factor(information);
-  if (boundary && usable && factored.dependent.length > 0) factored = factor(information);
-  const part = inverse(factored);
-  const vcov = new Float64Array(size * size).fill(NaN);
-  for (const [i, k] of free.entries())
-    for (const [j, l] of free.entries()) vcov[k * size + l] = part[i * free.length + j];
-  const dependent = factored.dependent.map((i) => free[i]);
-  for (const k of dependent) vcov[k * size + k] = Infinity;
-  return {vcov, dependent};
-}
-
-/** Where 1 + β d stops being positive, for the one slope of a relative model without modifiers. */
-function limitsOf({cells}: Model, k: number): readonly [number, number] {
-  const {kind, parts, terms, excessSize} = cells;
-  if (kind !== "relative" || excessSize !== 1 || parts.slopes[0] !== k) return [-Infinity, Infinity];
-  const [least, most] = extremesOf(terms[0].basis[0]);
-  return [most > 0 ? -1 / most : -Infinity, least < 0 ? -1 / least : Infinity];
-}
-
 /** Pearson's Σ (c − μ)²/μ; a cell without fitted cases adds nothing. */
 function pearson(
   cases: Float64Array,
@@ -200,13 +152,6 @@ function pearson(
     if (mu > 0) sum += ((cases[i] - mu) * (cases[i] - mu)) / mu;
   }
   return sum;
-}
-
-/** Whether an excess takes all the background of some cell away. */
-function vanishes({background, excess}: {background: Float64Array; excess: Float64Array}): boolean {
-  for (let i = 0; i < excess.length; ++i)
-    if (excess[i] < 0 && background[i] + excess[i] <= 1e-9 * background[i]) return true;
-  return false;
 }
 
 function total(column: Float64Array): number {

@@ -15,7 +15,7 @@ test("profileBound of a parabola is its Wald bound (by hand)", () => {
 test("profileBound of a Poisson mean's log-likelihood solves x − n log x on both sides (law)", () => {
   const n = 7;
   const logLik = n * Math.log(n) - n;
-  const profile = (x: number) => (x > 0 ? n * Math.log(x) - x : NaN);
+  const profile = (x: number) => (x > 0 ? n * Math.log(x) - x : -Infinity);
   for (const direction of [-1, 1] as const) {
     const {value, status} = profileBound({
       ...search,
@@ -39,7 +39,20 @@ test("profileBound that the region ends before says boundary and gives the end",
 });
 
 test("profileBound at an end that it was not told of says boundary (by bisection)", () => {
-  const {value, status} = profileBound({...search, profile: (x) => (x < 0.75 ? -x * x : NaN)});
+  const {value, status} = profileBound({...search, profile: (x) => (x < 0.75 ? -x * x : -Infinity)});
+  expect(status).toBe("boundary");
+  expect(value).toBeCloseTo(0.75, 12);
+});
+
+test("profileBound that meets a failed profile says failed, not boundary", () => {
+  expect(profileBound({...search, profile: (x) => (x < 0.75 ? -x * x : NaN)})).toEqual({
+    value: NaN,
+    status: "failed"
+  });
+});
+
+test("profileBound of a profile that leaps past the target ends where it leaps (by bisection)", () => {
+  const {value, status} = profileBound({...search, profile: (x) => (x < 0.75 ? -x * x : -9)});
   expect(status).toBe("boundary");
   expect(value).toBeCloseTo(0.75, 12);
 });

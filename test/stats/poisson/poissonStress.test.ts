@@ -1,4 +1,5 @@
 import {expect, test} from "vitest";
+import {linearExponential} from "../../../src/stats/poisson/doseShape.js";
 import {poissonRegression} from "../../../src/stats/poisson/poissonRegression.js";
 import {tinyTable} from "./tinyTables.js";
 
@@ -55,4 +56,64 @@ test("poissonRegression takes a calendar year as a loglinear term, however far f
   const [far, near] = [of(year), of(year.map((value) => value - 1995))];
   expect(far.estimate / near.estimate).toBeCloseTo(1, 9);
   expect(far.se / near.se).toBeCloseTo(1, 9);
+});
+
+/** The profile of β in linear-exponential excess by a fine grid of δ, in one stratum: the supremum over δ. */
+function supremum(cases: readonly number[], beta: number): number {
+  const pyr = [2500, 1000, 1000, 350];
+  const total = cases.reduce((sum, c) => sum + c, 0);
+  let best = -Infinity;
+  for (let delta = -1; delta < 3; delta += 1e-4) {
+    const risk = [0, 10, 20, 25].map((d) => 1 + beta * d * Math.exp(delta * d));
+    const rate = risk.reduce((sum, r, i) => sum + pyr[i] * r, 0);
+    best = Math.max(
+      best,
+      risk.reduce((sum, r, i) => sum + cases[i] * Math.log(r), 0) - total * Math.log(rate)
+    );
+  }
+  return best;
+}
+const bent = (cases: readonly number[]) =>
+  poissonRegression(
+    {
+      cases: Float64Array.from(cases),
+      pyr: Float64Array.of(2500, 1000, 1000, 350),
+      strata: new Int32Array(4),
+      excess: {kind: "relative", dose: Float64Array.of(0, 10, 20, 25), shape: linearExponential()}
+    },
+    {interval: {methods: ["wald", "profile"]}}
+  );
+
+test("the profile of β beside exp(δd) is the supremum over δ, down to where it meets the level (law)", () => {
+  const cases = [6, 4, 8, 6];
+  const [{estimate, profile}] = bent(cases).parameters;
+  const top = supremum(cases, estimate);
+  expect(profile!.status).toEqual({lower: "ok", upper: "ok"});
+  // So near 0 that δ alone carries the excess of the highest dose, and yet within the region.
+  expect(profile!.lower).toBeGreaterThan(1e-8);
+  expect(profile!.lower).toBeLessThan(1e-7);
+  for (const bound of [profile!.lower, profile!.upper])
+    expect(2 * (top - supremum(cases, bound))).toBeCloseTo(3.841458820694124, 4);
+});
+
+test("the profile of β that leaps at 0 ends there, as boundary (law)", () => {
+  // The highest dose alone has more cases: the steeper the bend the better, and β tends to 0.
+  const cases = [25, 10, 10, 20];
+  const fit = bent(cases);
+  const [beta, delta] = fit.parameters;
+  expect(delta.estimate).toBe(Infinity);
+  expect(beta.profile).toMatchObject({lower: 0, status: {lower: "boundary"}});
+  expect(delta.profile!.status.upper).toBe("not determined");
+  const best = supremum(cases, 1e-20);
+  expect(2 * (best - supremum(cases, 0))).toBeGreaterThan(3.84);
+  expect(2 * (best - supremum(cases, 1e-12))).toBeLessThan(1);
+});
+
+test("poissonRegression begins anew from a better maximum that a profile comes upon (law)", () => {
+  for (const seed of [6, 119, 171]) {
+    const {about: _, ...data} = tinyTable(seed);
+    const fit = poissonRegression(data, {interval: {methods: ["wald", "profile"]}});
+    expect(fit.logLik).toBeGreaterThanOrEqual(poissonRegression(data).logLik - 1e-9);
+    expect(fit.warnings.join()).not.toContain("local maximum");
+  }
 });

@@ -1,0 +1,73 @@
+import type {Maximum} from "../inference/newton.js";
+import {profileInterval} from "../inference/profileInterval.js";
+import type {ProfileInterval} from "../result/fit.js";
+import {extremesOf} from "./linearLikelihood.js";
+import {endless, type Model} from "./maximiseModel.js";
+import {thresholdInterval} from "./thresholdSearch.js";
+import {variance} from "./variance.js";
+
+/** Profile intervals of all parameters but those left out, about a maximum that no profile rises above. */
+export interface ModelProfile {
+  maximum: Maximum;
+  intervals: (ProfileInterval | undefined)[];
+  /** Terms whose profile still rises above the maximum. */
+  above: readonly string[];
+}
+
+/** Maxima that are tried before one is taken for what it is. */
+const restarts = 5;
+
+/**
+ * Takes the profile of each parameter in turn; a point that lies higher than the maximum begins the fit anew, and
+ * the profiles with it.
+ */
+export function profileModel(model: Model, found: Maximum, level: number): ModelProfile {
+  let maximum = found;
+  for (let again = 0; ; ++again) {
+    const {vcov, dependent} = variance(model, maximum);
+    const held = [...model.aliased, ...dependent];
+    const intervals: (ProfileInterval | undefined)[] = [];
+    const above: string[] = [];
+    let higher: Float64Array | undefined;
+    for (const [k, term] of model.cells.names.entries()) {
+      if (held.includes(k)) continue;
+      const tau = model.thresholds.find(({index}) => index === k);
+      if (tau) {
+        intervals[k] = thresholdInterval(tau, maximum, held, level, model.maximise);
+        continue;
+      }
+      const {interval, better} = profileInterval(model.likelihood.evaluate, maximum, k, {
+        ...model.search,
+        held,
+        level,
+        se: Math.sqrt(vcov[k * model.likelihood.size + k]),
+        limits: limitsOf(model, k),
+        singular: isSingular(model, k),
+        maximise: model.maximise
+      });
+      intervals[k] = interval;
+      if (!better) continue;
+      above.push(term);
+      higher = better;
+      if (again < restarts) break;
+    }
+    const next = higher && again < restarts ? model.maximise(higher, model.aliased) : undefined;
+    if (!next?.converged || next.logLik <= maximum.logLik) return {maximum, intervals, above};
+    maximum = {...endless(model, next), iterations: maximum.iterations + next.iterations};
+  }
+}
+
+/** Whether modifiers, or bends of its own shape, mean nothing where slope k is 0. */
+function isSingular({cells}: Model, k: number): boolean {
+  return cells.terms.some(
+    ({beta, gamma, delta, threshold}) => beta.includes(k) && (gamma.length + delta.length > 0 || threshold)
+  );
+}
+
+/** Where 1 + β d stops being positive, for the one slope of a relative model without modifiers. */
+function limitsOf({cells}: Model, k: number): readonly [number, number] {
+  const {kind, parts, terms, excessSize} = cells;
+  if (kind !== "relative" || excessSize !== 1 || parts.slopes[0] !== k) return [-Infinity, Infinity];
+  const [least, most] = extremesOf(terms[0].basis[0]);
+  return [most > 0 ? -1 / most : -Infinity, least < 0 ? -1 / least : Infinity];
+}
