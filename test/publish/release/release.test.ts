@@ -3,12 +3,15 @@ import {generateKeyPairSync} from "node:crypto";
 import {cpSync, readFileSync, renameSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {afterAll, beforeAll, expect, test} from "vitest";
+import {releasesRecord} from "../../../publish/records/releases.js";
 import {readChain} from "../../../publish/release/chain.js";
+import {recordChanges} from "../../../publish/release/changes.js";
 import type {ReleaseDiff} from "../../../publish/release/diffReleases.js";
 import {frozenFaults} from "../../../publish/release/frozenFaults.js";
 import {publishRelease} from "../../../publish/release/publishRelease.js";
 import {readRelease} from "../../../publish/release/readRelease.js";
 import {type VerifyRequest, verifyRelease} from "../../../publish/release/verifyRelease.js";
+import type {Statement, TableData} from "../../../src/stats/result/report.js";
 import {bytesOf, type SmallProject, smallProject} from "./smallProject.js";
 
 /** Four numbers: one that only the data decide, one the code, one a parameter, and one all three. */
@@ -41,6 +44,8 @@ export default analysis({
 
 let small: SmallProject;
 let keyFile: string;
+/** What changed between the two releases, with causes. */
+let kept: ReleaseDiff;
 const releases = () => join(small.root, "data", "releases");
 const release = (version: string, ...more: string[]) =>
   small.harmonic(["release", version, "--no-site", "--reason", `Test of ${version}.`, ...more], {
@@ -202,6 +207,7 @@ test("diff --attribute names the cause of every change where data, code and a pa
   const {out, err} = small.harmonic(["diff", "2026.1", "2026.2", "--attribute", "--json"]);
   expect(err).not.toMatch(/^harmonic:/m);
   const diff = JSON.parse(out) as ReleaseDiff;
+  kept = diff;
   expect(diff).toMatchObject({from: "2026.1", to: "2026.2", conclusionsChanged: true, compared: 5});
   const found = diff.changes.map(({id, delta, flags, causes}) => ({id, delta, flags, causes}));
   expect(found).toEqual([
@@ -227,6 +233,43 @@ test("diff --attribute names the cause of every change where data, code and a pa
     ["code", 70 * (1.25 - 3) * 2],
     ["parameters", 70 * 3 * 3]
   ]);
+});
+
+test("releasesRecord tells the chain, what changed in words and numbers, and the causes that were kept (by hand)", () => {
+  const items = () => {
+    const {chain, summary, inputs, changes} = releasesRecord(small.root).items;
+    return {chain, summary, inputs, changes} as unknown as Record<string, TableData> & {summary: Statement};
+  };
+  const told = items();
+  expect(told.chain.rows.map((row) => row.slice(0, 6))).toEqual([
+    [
+      "2026.2",
+      "2026-09-21",
+      "Test of 2026.2.",
+      "changed",
+      expect.stringMatching(/^when made: 5 of 5 numbers/),
+      "yes"
+    ],
+    [
+      "2026.1",
+      "2026-09-21",
+      "Test of 2026.1.",
+      null,
+      "when made: 5 of 5 numbers to the same bits; once since: the same bits",
+      "yes"
+    ]
+  ]);
+  expect(told.summary.text).toBe(
+    "From 2026.1 to 2026.2, 4 of 5 published numbers changed; of those outside figures, 1 left their old interval, 1 went to the other side of no effect, 1 have an interval that now holds no effect, or no longer does. Test of 2026.2. The conclusions changed."
+  );
+  expect(told.inputs.rows).toContainEqual(["parameters", "lagYears", "2 → 5", 1]);
+  const cause = () =>
+    items()
+      .changes.rows.find(([id]) => id === "cardiac/tiny#parameter")!
+      .at(-1);
+  expect(cause()).toBe("data, parameters, code");
+  recordChanges(small.root, kept);
+  expect(cause()).toBe("parameters");
 });
 
 test("verify without the extract gives what the published files determine (by hand)", async () => {
