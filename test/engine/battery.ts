@@ -30,6 +30,8 @@ export const battery: Record<string, () => Float64Array> = {
   poissonRegression: () => numbersIn(poissonRegression(cells(), {interval: {methods: ["wald", "profile"]}})),
   kaplanMeier: () => numbersIn(kaplanMeier(subjects(), {interval: "log-log"})),
   coxph: () => numbersIn({...coxph(subjects(), {interval: {methods: ["wald", "profile"]}}), data: undefined}),
+  // So many rows that the loops over them are in WebAssembly.
+  coxphLong: () => numbersIn({...coxph(subjects(6000)), data: undefined}),
   coxphExcess: () => {
     const {loglinear, ...rest} = subjects();
     const dose = loglinear.columns[0].map((x) => x * x);
@@ -89,9 +91,8 @@ function cells() {
   };
 }
 
-function subjects() {
+function subjects(size = 1500) {
   const next = uniform(75);
-  const size = 1500;
   const column = (make: (i: number) => number) => Float64Array.from({length: size}, (_, i) => make(i));
   const [x, y] = [column(() => 2 * next() - 1), column(() => (next() < 0.4 ? 1 : 0))];
   const entry = column(() => Math.floor(200 * next()));
