@@ -5,7 +5,7 @@ import type {Columns} from "../columns.js";
 import type {Task} from "../task.js";
 
 /** Cells of person-time in strata of fifty, with a linear excess relative risk of 0.8 per unit of dose. */
-function cells(size: number): Columns {
+export function cells(size: number): Columns {
   const random = stream(5, "bench poisson");
   const [cases, pyr, dose] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
   const strata = new Int32Array(size);

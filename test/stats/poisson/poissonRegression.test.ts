@@ -126,6 +126,34 @@ test("poissonRegression with rates alone takes them for the background: β = (O/
   expect(ours.parameters[0].se).toBeCloseTo(Math.sqrt(12) / 7 / 4, 12);
 });
 
+test("poissonRegression(information) inverts the expected or the observed information (by hand)", () => {
+  const data: PoissonData = {
+    cases: row(3, 9, 4),
+    pyr: row(1000, 500, 800),
+    rate: row(0.002, 0.01, 0.003),
+    excess: {kind: "relative", dose: row(0, 4, 2)}
+  };
+  const expected = poissonRegression(data);
+  const observed = poissonRegression(data, {information: "observed"});
+  const beta = expected.parameters[0].estimate;
+  expect(observed.parameters[0].estimate).toBe(beta);
+  // Σ w d²/(1 + βd), and Σ c d²/(1 + βd)².
+  const [w, c, d] = [
+    [5, 2.4],
+    [9, 4],
+    [4, 2]
+  ];
+  const sum = (term: (i: number) => number) => term(0) + term(1);
+  expect(expected.parameters[0].se).toBeCloseTo(
+    1 / Math.sqrt(sum((i) => (w[i] * d[i] ** 2) / (1 + beta * d[i]))),
+    11
+  );
+  expect(observed.parameters[0].se).toBeCloseTo(
+    1 / Math.sqrt(sum((i) => (c[i] * d[i] ** 2) / (1 + beta * d[i]) ** 2)),
+    11
+  );
+});
+
 test("poissonRegression gives the same with a stratum as with an intercept (law)", () => {
   for (const excess of [mock.excess!, absolute]) {
     const free = poissonRegression({...mock, excess}, both);
