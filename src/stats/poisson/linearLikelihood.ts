@@ -1,5 +1,4 @@
 import type {Constraint, Region} from "../inference/region.js";
-import {log} from "../numeric/elementary.js";
 import {caseRows, type Fitted, type Likelihood, type ModelCells, mirror} from "./likelihood.js";
 import {logSum} from "./logSum.js";
 import {take} from "./orderCells.js";
@@ -7,6 +6,9 @@ import {positivity} from "./positivity.js";
 
 /** Terms that a gradient adds before it adds their sum, so that its rounding grows with the root of their number. */
 const piece = 1024;
+
+/** Counts up to this have products of their own. */
+const most = 128;
 
 /** Whether an excess is linear in all its parameters and nothing multiplies the background. */
 export function isLinear({terms, loglinear}: ModelCells): boolean {
@@ -44,14 +46,15 @@ export function linearLikelihood(cells: ModelCells): Likelihood {
   const own = basis.map((b) => take(b, withCases));
   const ratio = new Float64Array(m);
   const level = new Float64Array(strata);
+  const share = new Float64Array(strata);
   const extremes = basis.map(extremesOf);
   const least = extremes.map(([low]) => low);
-  const most = extremes.map(([, high]) => high);
+  const largest = extremes.map(([, high]) => high);
 
   /** Whether 1 + Σ βₖ bₖ ≥ 0 in every cell: by the extremes of each bₖ, or cell by cell where these do not tell. */
   function feasible(theta: Float64Array): boolean {
     let bound = 1;
-    for (let k = 0; k < size; ++k) bound += Math.min(theta[k] * least[k], theta[k] * most[k]);
+    for (let k = 0; k < size; ++k) bound += Math.min(theta[k] * least[k], theta[k] * largest[k]);
     if (bound > 0 || size === 1) return bound >= 0;
     for (let i = 0; i < cases.length; ++i) {
       let value = 1;
@@ -71,18 +74,23 @@ export function linearLikelihood(cells: ModelCells): Likelihood {
       for (let j = 0; j < m; ++j) ratio[j] += beta * b[j];
     }
     for (let j = 0; j < m; ++j) if (!(ratio[j] > 0)) return -Infinity;
-    let logLik = logSum(c, ratio, m);
+    const gain = logSum(c, ratio, m, most);
     let lost = 0;
+    let fall = 0;
     for (let s = 0; s < strata; ++s) {
       let sum = whole[s];
       for (let k = 0; k < size; ++k) sum += theta[k] * parts[k][s];
       level[s] = profiled ? (total[s] > 0 ? total[s] / sum : 0) : 1;
-      const gain = profiled ? (total[s] > 0 ? -total[s] * log(sum / whole[s]) : 0) : whole[s] - sum;
-      const next = logLik + gain;
-      lost += Math.abs(logLik) >= Math.abs(gain) ? logLik - next + gain : gain - next + logLik;
-      logLik = next;
+      share[s] = sum / whole[s];
+      if (profiled) continue;
+      const next = fall + (sum - whole[s]);
+      lost +=
+        Math.abs(fall) >= Math.abs(sum - whole[s])
+          ? fall - next + (sum - whole[s])
+          : sum - whole[s] - next + fall;
+      fall = next;
     }
-    return logLik + lost;
+    return profiled ? gain - logSum(total, share, strata, most) : gain - (fall + lost);
   }
 
   function evaluate(theta: Float64Array) {
@@ -176,7 +184,7 @@ export function linearLikelihood(cells: ModelCells): Likelihood {
   }
 
   const region =
-    size === 1 ? interval(least[0], most[0]) : size > 1 ? positivity(cells, "relative") : undefined;
+    size === 1 ? interval(least[0], largest[0]) : size > 1 ? positivity(cells, "relative") : undefined;
   return {size, evaluate, height, expected, fitted, region};
 }
 
