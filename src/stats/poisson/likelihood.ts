@@ -84,3 +84,10 @@ export function caseRows(cases: Float64Array): Int32Array {
 export function mirror(matrix: Float64Array, size: number): void {
   for (let k = 0; k < size; ++k) for (let l = 0; l < k; ++l) matrix[l * size + k] = matrix[k * size + l];
 }
+
+/** Sums of a column over the cells of each stratum. */
+export function stratumSums(column: Float64Array, ptr: Int32Array): Float64Array {
+  const sums = new Float64Array(ptr.length - 1);
+  for (let s = 0; s < sums.length; ++s) for (let i = ptr[s]; i < ptr[s + 1]; ++i) sums[s] += column[i];
+  return sums;
+}

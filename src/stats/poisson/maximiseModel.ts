@@ -1,14 +1,13 @@
-import {default as gammaln} from "@stdlib/math-base-special-gammaln";
 import {type Control, finite, type Maximum, newton, type Search} from "../inference/newton.js";
-import {cholesky} from "../numeric/cholesky.js";
-import {log} from "../numeric/elementary.js";
 import {sum} from "../numeric/sum.js";
 import {ConvergenceError} from "../result/errors.js";
 import {additiveLikelihood} from "./additiveLikelihood.js";
+import {aliasedParameters} from "./aliasedParameters.js";
 import {type Likelihood, type ModelCells, remembering} from "./likelihood.js";
 import {isLinear, linearLikelihood} from "./linearLikelihood.js";
 import type {PreparedCells} from "./prepareCells.js";
 import {limitOfPseudoCases} from "./pseudoCases.js";
+import {referenceOf} from "./referenceOf.js";
 import {relativeLikelihood} from "./relativeLikelihood.js";
 import {spansOf} from "./spansOf.js";
 import {type Maximise, maximiseOverThreshold, type ThresholdParameter} from "./thresholdSearch.js";
@@ -213,73 +212,4 @@ function bentStart({cells, maximise, thresholds}: Model, straight: Maximum, held
       }
     });
   return best.at;
-}
-
-/**
- * Loglinear columns that those before them make up, within strata; the same of slopes; and modifiers that
- * do not vary where the dose is positive. Slopes and loglinear terms are not confused: they agree at most
- * to first order, where the excess is small.
- */
-function aliasedParameters(
-  {excessSize, parts, terms, loglinear, cases, intercept}: PreparedCells,
-  likelihood: Likelihood
-) {
-  const size = likelihood.size;
-  const information = likelihood.expected(new Float64Array(size));
-  const dependent = (positions: readonly number[], matrix: (k: number, l: number) => number) => {
-    const m = positions.length;
-    const block = new Float64Array(m * m);
-    for (let i = 0; i < m; ++i)
-      for (let j = 0; j < m; ++j) block[i * m + j] = matrix(positions[i], positions[j]);
-    return cholesky(block, m, 1e-10).dependent.map((i) => positions[i]);
-  };
-  const own = (k: number, l: number) => information[k * size + l];
-  const level = intercept < 0 ? [] : [intercept];
-  const result = [
-    ...dependent([...level, ...parts.slopes], own),
-    ...dependent(
-      loglinear.map((_, k) => excessSize + k),
-      own
-    )
-  ];
-  const {modifiers} = parts;
-  if (modifiers.length === 0) return result;
-  // Cross products of the modifiers with each other and with the constant, over exposed cells.
-  const columns = [new Float64Array(cases.length).fill(1), ...parts.modifierColumns];
-  const exposed = terms.flatMap(({basis}) => basis);
-  const m = columns.length;
-  const gram = new Float64Array(m * m);
-  for (let i = 0; i < cases.length; ++i) {
-    if (!exposed.some((b) => b[i] !== 0)) continue;
-    for (let k = 0; k < m; ++k) for (let l = 0; l < m; ++l) gram[k * m + l] += columns[k][i] * columns[l][i];
-  }
-  const all = Array.from({length: m}, (_, k) => k);
-  const constant = dependent(all, (k, l) => gram[k * m + l]);
-  return [...result, ...constant.filter((k) => k > 0).map((k) => modifiers[k - 1])];
-}
-
-/**
- * Log-likelihood and deviance with every stratum at cases / weight, or of the weights themselves, all constants
- * included.
- */
-function referenceOf({cases, weight, ptr, total, profiled}: PreparedCells) {
-  const fits: number[] = [];
-  const saturated: number[] = [];
-  for (let s = 0; s + 1 < ptr.length; ++s) {
-    let whole = 0;
-    for (let i = ptr[s]; i < ptr[s + 1]; ++i) whole += weight[i];
-    const level = profiled ? total[s] / whole : 1;
-    let fit = total[s] - level * whole;
-    let best = -total[s];
-    for (let i = ptr[s]; i < ptr[s + 1]; ++i) {
-      const c = cases[i];
-      if (!(c > 0)) continue;
-      fit += c * log((level * weight[i]) / c);
-      if (c !== 1) best += c * log(c) - gammaln(c + 1);
-    }
-    fits.push(fit);
-    saturated.push(best);
-  }
-  const fall = sum(fits);
-  return {reference: fall + sum(saturated), referenceDeviance: -2 * fall};
 }

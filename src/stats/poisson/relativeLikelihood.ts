@@ -1,6 +1,14 @@
 import {exp, log} from "../numeric/elementary.js";
 import {addColumn, bentPairs, excessBlock, writeExcess} from "./excessTerms.js";
-import {blocksOf, caseRows, type Fitted, type Likelihood, type ModelCells, mirror} from "./likelihood.js";
+import {
+  blocksOf,
+  caseRows,
+  type Fitted,
+  type Likelihood,
+  type ModelCells,
+  mirror,
+  stratumSums
+} from "./likelihood.js";
 import {logSum} from "./logSum.js";
 import {positivity} from "./positivity.js";
 
@@ -30,11 +38,11 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
   const offset = new Float64Array(largest);
   const background = new Float64Array(largest);
   const mu = new Float64Array(largest);
+  const parts = {mu, slopes, loglinear};
   const mean = new Float64Array(size);
-  const sums = new Float64Array(ptr.length - 1);
+  const sums = stratumSums(weight, ptr);
   let events = 0;
   for (const i of withCases) events += cases[i];
-  for (let s = 0; s < sums.length; ++s) for (let i = ptr[s]; i < ptr[s + 1]; ++i) sums[s] += weight[i];
 
   /** Writes T and its parts for one block; false where some T is not positive as it must be. */
   function writeBlock(theta: Float64Array, from: number, to: number): boolean {
@@ -98,26 +106,6 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
     }
   }
 
-  /** Adds Σ μ x xᵀ and Σ μ/T ∂T xᵀ, which expected and observed information share; slopes are weighed. */
-  function addLoglinear(from: number, rows: number, information: Float64Array): void {
-    for (let k = 0; k < loglinear.length; ++k) {
-      const x = loglinear[k];
-      const row = (excessSize + k) * size;
-      for (let l = 0; l < excessSize; ++l) {
-        const slope = slopes[l];
-        let value = 0;
-        for (let i = 0; i < rows; ++i) value += slope[i] * x[from + i];
-        information[row + l] += value;
-      }
-      for (let l = 0; l <= k; ++l) {
-        const other = loglinear[l];
-        let value = 0;
-        for (let i = 0; i < rows; ++i) value += mu[i] * x[from + i] * other[from + i];
-        information[row + excessSize + l] += value;
-      }
-    }
-  }
-
   /** What the cells of a block with cases add, of all but the logarithms; slopes are not yet weighed. */
   function addCases(
     from: number,
@@ -175,7 +163,7 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
         for (let i = 0; i < rows; ++i) value += slope[i] * curve[origin + i];
         information[place[q]] += value;
       }
-      addLoglinear(from, rows, information);
+      addLoglinear(parts, from, rows, information);
       const next = logLik + gain;
       lost += Math.abs(logLik) >= Math.abs(gain) ? logLik - next + gain : gain - next + logLik;
       logLik = next;
@@ -201,7 +189,7 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
           information[k * size + l] += value;
         }
       weigh(b, gradient, information);
-      addLoglinear(from, rows, information);
+      addLoglinear(parts, from, rows, information);
     }
     mirror(information, size);
     return information;

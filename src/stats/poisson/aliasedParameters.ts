@@ -1,0 +1,46 @@
+import {cholesky} from "../numeric/cholesky.js";
+import type {Likelihood} from "./likelihood.js";
+import type {PreparedCells} from "./prepareCells.js";
+
+/**
+ * Loglinear columns that those before them make up, within strata; the same of slopes; and modifiers that
+ * do not vary where the dose is positive. Slopes and loglinear terms are not confused: they agree at most
+ * to first order, where the excess is small.
+ */
+export function aliasedParameters(
+  {excessSize, parts, terms, loglinear, cases, intercept}: PreparedCells,
+  likelihood: Likelihood
+): number[] {
+  const size = likelihood.size;
+  const information = likelihood.expected(new Float64Array(size));
+  const dependent = (positions: readonly number[], matrix: (k: number, l: number) => number) => {
+    const m = positions.length;
+    const block = new Float64Array(m * m);
+    for (let i = 0; i < m; ++i)
+      for (let j = 0; j < m; ++j) block[i * m + j] = matrix(positions[i], positions[j]);
+    return cholesky(block, m, 1e-10).dependent.map((i) => positions[i]);
+  };
+  const own = (k: number, l: number) => information[k * size + l];
+  const level = intercept < 0 ? [] : [intercept];
+  const result = [
+    ...dependent([...level, ...parts.slopes], own),
+    ...dependent(
+      loglinear.map((_, k) => excessSize + k),
+      own
+    )
+  ];
+  const {modifiers} = parts;
+  if (modifiers.length === 0) return result;
+  // Cross products of the modifiers with each other and with the constant, over exposed cells.
+  const columns = [new Float64Array(cases.length).fill(1), ...parts.modifierColumns];
+  const exposed = terms.flatMap(({basis}) => basis);
+  const m = columns.length;
+  const gram = new Float64Array(m * m);
+  for (let i = 0; i < cases.length; ++i) {
+    if (!exposed.some((b) => b[i] !== 0)) continue;
+    for (let k = 0; k < m; ++k) for (let l = 0; l < m; ++l) gram[k * m + l] += columns[k][i] * columns[l][i];
+  }
+  const all = Array.from({length: m}, (_, k) => k);
+  const constant = dependent(all, (k, l) => gram[k * m + l]);
+  return [...result, ...constant.filter((k) => k > 0).map((k) => modifiers[k - 1])];
+}
