@@ -68,7 +68,7 @@ export function crate(
       softwareVersion: environment.node,
       url: node
     },
-    ...actions.flatMap(({action, parameters}) => [action, ...parameters]),
+    ...actions.flatMap(({action, parameter}) => [action, parameter]),
     ...folders.flatMap(({folder, parts}) => [folder, ...parts]),
     ...tops.map(fileOf)
   ];
@@ -82,16 +82,14 @@ function actionOf(
   {id, title, parameters, started, ended, attempts}: ReportManifest,
   person: string,
   software: string
-): {action: Entity; parameters: Entity[]} {
+): {action: Entity; parameter: Entity} {
   const slug = id.replaceAll("/", "-");
-  const values = choices(parameters).map(
-    ([name, value]): Entity => ({
-      "@id": `#${slug}-${encodeURIComponent(name.replaceAll(/[^\w.-]+/g, "-"))}`,
-      "@type": "PropertyValue",
-      name,
-      value
-    })
-  );
+  const parameter: Entity = {
+    "@id": `#parameters-${slug}`,
+    "@type": "PropertyValue",
+    name: "parameters",
+    value: JSON.stringify(parameters ?? null)
+  };
   const last = attempts.at(-1);
   const action: Entity = {
     "@id": `#run-${slug}`,
@@ -102,13 +100,13 @@ function actionOf(
       : "Computed.",
     instrument: ref(software),
     agent: ref(person),
-    object: [ref("extract.json"), ...values.map((value) => ref(value["@id"]))],
+    object: [ref("extract.json"), ref(parameter["@id"])],
     result: [`reports/${id}/`, `reports/${id}/results.json`].map(ref),
     startTime: started,
     endTime: ended,
     actionStatus: "http://schema.org/CompletedActionStatus"
   };
-  return {action, parameters: values};
+  return {action, parameter};
 }
 
 /** The folder of a report: its tables as CSV are told of together, what is not a table for itself. */
@@ -137,14 +135,6 @@ const formats: Record<string, string> = {
   ".pem": "application/x-pem-file",
   ".cff": "application/yaml"
 };
-
-/** The choices of an analysis by name; JSON-LD wants plain values, so that what is not plain is told as JSON. */
-function choices(parameters: unknown): [string, string | number | boolean][] {
-  if (typeof parameters !== "object" || parameters === null) return [];
-  return Object.entries(parameters)
-    .filter(([, value]) => value !== undefined && value !== null)
-    .map(([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : value]);
-}
 
 function ref(id: string): {"@id": string} {
   return {"@id": id};
