@@ -1,4 +1,5 @@
 import {exp, log} from "../numeric/elementary.js";
+import {addLoglinear} from "./addLoglinear.js";
 import {addColumn, bentPairs, excessBlock, writeExcess} from "./excessTerms.js";
 import {
   blocksOf,
