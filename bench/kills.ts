@@ -34,7 +34,15 @@ try {
     process.stderr.write(`${done} of ${kills} kills, ${same} of ${rounds} rounds to the same bytes\n`);
   }
   const measured = new Date().toISOString().slice(0, 10);
-  const result = {host: describeHost([]), measured, seed, kills: done, endedBefore: tooLate, rounds, sameBytes: same};
+  const result = {
+    host: describeHost([]),
+    measured,
+    seed,
+    kills: done,
+    endedBefore: tooLate,
+    rounds,
+    sameBytes: same
+  };
   writeFileSync(new URL("kills.json", import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
   if (same !== rounds) process.exitCode = 1;
 } finally {
