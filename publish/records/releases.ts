@@ -1,4 +1,5 @@
-import type {Cell, Report} from "../../src/stats/result/report.js";
+import type {Cell, Report, Table} from "../../src/stats/result/report.js";
+import {families} from "../discover.js";
 import {type ReleaseAttempt, readAttempts} from "../release/attempts.js";
 import {type ReleaseEntry, readChain} from "../release/chain.js";
 import {changesOf} from "../release/changes.js";
@@ -50,13 +51,21 @@ export function releasesRecord(root: string): Report {
         columns,
         rows: plain.map(changeLine)
       },
-      all: {
-        kind: "table",
-        caption: "Every published number that changed.",
-        columns,
-        rows: (diff?.changes ?? []).map(changeLine)
-      }
+      ...Object.fromEntries(families.map((family) => [`all-${family}`, allOf(family, diff)]))
     }
+  };
+}
+
+/** Every number of a family's reports that changed, those behind figures apart: they follow from the others. */
+function allOf(family: string, diff: ReleaseDiff | null): Table {
+  const changes = (diff?.changes ?? []).filter(
+    ({id, kind}) => kind !== "figure" && id.startsWith(`${family}/`)
+  );
+  return {
+    kind: "table",
+    caption: `Every published number of ${family} that changed.`,
+    columns,
+    rows: changes.map(changeLine)
   };
 }
 

@@ -95,14 +95,14 @@ function actionOf(
     "@id": `#run-${slug}`,
     "@type": "CreateAction",
     name: title,
-    description: last
-      ? `Computed, and computed again: ${last.bit} of ${last.compared} numbers to the same bits.`
-      : "Computed.",
     instrument: ref(software),
     agent: ref(person),
     object: [ref("extract.json"), ref(parameter["@id"])],
     result: [`reports/${id}/`, `reports/${id}/results.json`].map(ref),
     startTime: started,
+    description: last
+      ? `Computed, and computed again: ${last.bit} of ${last.compared} numbers to the same bits.`
+      : "Computed.",
     endTime: ended,
     actionStatus: "http://schema.org/CompletedActionStatus"
   };
