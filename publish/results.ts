@@ -74,7 +74,9 @@ export async function results(request: ResultsRequest): Promise<{outcomes: Outco
     const before = done;
     try {
       const started = performance.now();
-      const report = compute(prepared, study, (name) => onProgress(done++, total, `${id}: ${name}`));
+      const made = compute(prepared, study, (name) => onProgress(done++, total, `${id}: ${name}`));
+      // As the store will give it back: JSON knows no −0 and no infinity.
+      const report = JSON.parse(JSON.stringify(made)) as Report;
       results.push({prepared, report});
       await keep(prepared, report);
       outcomes.push({id, state: "computed", seconds: (performance.now() - started) / 1000});
