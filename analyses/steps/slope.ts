@@ -17,8 +17,8 @@ export function slopeEstimate(
   {per, unit, level}: Publishing,
   {cases, p}: {cases: number; p?: number}
 ): Estimate {
-  // A slope on which the cells say nothing has neither value nor interval.
-  if (Number.isNaN(parameter.estimate))
+  // A slope on which the data say nothing, or that grows without end, has neither value nor interval.
+  if (!Number.isFinite(parameter.estimate))
     return {kind: "estimate", label, value: {withheld: "not determined"}, unit, cases};
   const profile = profileOf(parameter);
   const atEnd =
