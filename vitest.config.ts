@@ -3,7 +3,9 @@ import {defineConfig} from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 60_000,
+    // The machine of the tests has two cores, and vitest leaves one idle if it is not told.
+    maxWorkers: 2,
+    testTimeout: 120_000,
     hookTimeout: 300_000
   }
 });
