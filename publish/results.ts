@@ -47,13 +47,20 @@ export async function results(request: ResultsRequest): Promise<{outcomes: Outco
   const store = openStore(storeDirectory(root));
   const outcomes: Outcome[] = [];
   const tasks: {prepared: Prepared; kept: Report | null}[] = [];
-  for (const found of choose(discover(root), only)) {
-    try {
-      const prepared = await prepare(found, root, pin);
-      tasks.push({prepared, kept: await store.get(found.id, prepared.provenance.key)});
-    } catch (error) {
-      outcomes.push(failed(found.id, error));
-    }
+  // Keys take a bundler's time, which works on several at once.
+  const keyed = await Promise.allSettled(
+    choose(discover(root), only).map(async (found) => {
+      try {
+        const prepared = await prepare(found, root, pin);
+        return {prepared, kept: await store.get(found.id, prepared.provenance.key)};
+      } catch (error) {
+        throw failed(found.id, error);
+      }
+    })
+  );
+  for (const outcome of keyed) {
+    if (outcome.status === "fulfilled") tasks.push(outcome.value);
+    else outcomes.push(outcome.reason as Outcome);
   }
   if (dryRun) {
     for (const {prepared, kept} of tasks)
