@@ -1,4 +1,5 @@
 import {Command} from "commander";
+import type {Study} from "../analyses/study.js";
 import {checkSiteDisclosure} from "./disclose.js";
 import {progressBar} from "./progressBar.js";
 import {projectRoot} from "./projectRoot.js";
@@ -18,7 +19,7 @@ Examples:
   npm run build`
     )
     .action(async () => {
-      const outcomes = await runWithProgress();
+      const {outcomes, study} = await runWithProgress();
       const failed = outcomes.filter(({state}) => state === "failed");
       if (failed.length > 0) {
         process.stderr.write(
@@ -29,15 +30,14 @@ Examples:
       }
       const {buildSite} = await import("../publish/site/buildSite.js");
       const bar = progressBar("site");
-      await buildSite({root: projectRoot, inspect: refuseDisclosure, onProgress: bar.update}).finally(
-        bar.stop
-      );
+      const inspect = (site: string) => refuseDisclosure(site, study);
+      await buildSite({root: projectRoot, inspect, onProgress: bar.update}).finally(bar.stop);
     });
 }
 
 /** Stops a build whose site leads back to a child. */
-async function refuseDisclosure(site: string): Promise<void> {
-  const report = await checkSiteDisclosure(site);
+async function refuseDisclosure(site: string, study: Study): Promise<void> {
+  const report = await checkSiteDisclosure(site, study);
   const {verdict} = await import("../publish/disclosure/gate/verdict.js");
   if (!report.passed)
     throw new Error(`nothing that is published may lead back to a child; got\n${verdict(report)}`);

@@ -1,6 +1,7 @@
 import {existsSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join, resolve} from "node:path";
 import {Command} from "commander";
+import type {Study} from "../analyses/study.js";
 import type {GateReport} from "../publish/disclosure/gate/checkDisclosure.js";
 import {progressBar} from "./progressBar.js";
 import {projectRoot} from "./projectRoot.js";
@@ -46,9 +47,10 @@ Examples:
 
 /**
  * The gate over a built site, the results that it was made from, and every release.
+ * @param opened the study, where it is open already.
  * @throws RangeError when there is no such site.
  */
-export async function checkSiteDisclosure(site: string): Promise<GateReport> {
+export async function checkSiteDisclosure(site: string, opened?: Study): Promise<GateReport> {
   if (!existsSync(site))
     throw new RangeError(`directory must be a built site; got ${site}, which is not there`);
   const {openStudy} = await import("../publish/openStudy.js");
@@ -58,7 +60,7 @@ export async function checkSiteDisclosure(site: string): Promise<GateReport> {
   const {siteResultsDirectory} = await import("../publish/siteResults.js");
   const {checkDisclosure} = await import("../publish/disclosure/gate/checkDisclosure.js");
   const bar = progressBar("extract");
-  const {study} = await openStudy(projectRoot, bar.update).finally(bar.stop);
+  const study = opened ?? (await openStudy(projectRoot, bar.update).finally(bar.stop)).study;
   const names = ["persons", "procedures", "treatments", "events", "biomarkers"] as const;
   const released = join(projectRoot, "data", "releases");
   // Results are read as a whole, not while another run writes them.

@@ -18,7 +18,7 @@ export function releaseCommand(): Command {
       const conclusionsChanged = yesOrNo(options.conclusionsChanged);
       if (!/^\d{4}\.\d+(\.\d+)?$/.test(version))
         throw new RangeError(`version must be like 2026.1; got ${version}`);
-      const outcomes = await runWithProgress();
+      const {outcomes} = await runWithProgress();
       const failed = outcomes.filter(({state}) => state === "failed");
       if (failed.length > 0)
         throw new Error(`every analysis must succeed for a release; got ${failed.length} that failed`);

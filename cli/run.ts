@@ -1,5 +1,6 @@
 import {Command} from "commander";
 import pc from "picocolors";
+import type {Study} from "../analyses/study.js";
 import {openStudy} from "../publish/openStudy.js";
 import type {Outcome} from "../publish/run.js";
 import {progressBar} from "./progressBar.js";
@@ -20,13 +21,16 @@ Examples:
   npx harmonic run --dry-run`
     )
     .action(async (ids: string[], {dryRun}: {dryRun?: boolean}) => {
-      const outcomes = await runWithProgress(ids.length > 0 ? ids : undefined, dryRun);
+      const {outcomes} = await runWithProgress(ids.length > 0 ? ids : undefined, dryRun);
       if (outcomes.some(({state}) => state === "failed")) process.exitCode = 1;
     });
 }
 
-/** Runs with a progress bar and prints one line an analysis. */
-export async function runWithProgress(only?: readonly string[], dryRun?: boolean): Promise<Outcome[]> {
+/** Runs with a progress bar, prints one line an analysis, and gives the study that was opened for it. */
+export async function runWithProgress(
+  only?: readonly string[],
+  dryRun?: boolean
+): Promise<{outcomes: Outcome[]; study: Study}> {
   const opening = progressBar("extract");
   const {pin, study} = await openStudy(projectRoot, opening.update).finally(opening.stop);
   const {run} = await import("../publish/run.js");
@@ -35,7 +39,7 @@ export async function runWithProgress(only?: readonly string[], dryRun?: boolean
     bar.stop
   );
   for (const outcome of outcomes) process.stdout.write(`${line(outcome)}\n`);
-  return outcomes;
+  return {outcomes, study};
 }
 
 function line({id, state, seconds, error}: Outcome): string {
