@@ -2,7 +2,7 @@
 import {writeFileSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import {build} from "esbuild";
-import {launchChromium} from "../../test/engine/chromium.js";
+import {launchChromium} from "../../test/site/chromium.js";
 import {type RefitTimes, refit} from "./refit.js";
 
 const entry = fileURLToPath(new URL("refit.ts", import.meta.url));

@@ -1,7 +1,7 @@
 import {runInThisContext} from "node:vm";
 import {afterAll, beforeAll, expect, test} from "vitest";
+import {launchChromium} from "../site/chromium.js";
 import {bundle} from "./bundle.js";
-import {launchChromium} from "./chromium.js";
 
 type Hashes = () => Promise<Record<string, string>>;
 let script: string;
