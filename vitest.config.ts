@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // The machine of the tests has two cores, and vitest leaves one idle if it is not told.
     maxWorkers: 2,
+    // What is printed is compared as text, wherever the tests run: some CI machines ask for colours.
+    env: {FORCE_COLOR: "0"},
     testTimeout: 120_000,
     hookTimeout: 300_000
   }

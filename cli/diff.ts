@@ -1,5 +1,5 @@
+import {styleText} from "node:util";
 import {Command} from "commander";
-import pc from "picocolors";
 import type {CausedChange, ReleaseDiff} from "../publish/release/diffReleases.js";
 import type {PublishedEstimate} from "../publish/release/estimates.js";
 import {printJson} from "./printJson.js";
@@ -48,7 +48,7 @@ function print(
   ];
   const lines = [`${from} → ${to}: ${reason}${verdict ? ` (${verdict})` : ""}`];
   for (const [id, list] of Object.entries(inputs)) {
-    lines.push(pc.bold(id));
+    lines.push(styleText("bold", id));
     for (const {factor, what, how} of list) lines.push(`  ${factor.padEnd(11)} ${what}: ${how}`);
   }
   const shown = changes.filter(({kind}) => figures || kind !== "figure");
@@ -63,7 +63,7 @@ function print(
 function line({id, old, new: recent, delta, deltaOverSe, flags, causes, effects}: CausedChange): string {
   const change = delta === null ? "" : ` Δ ${short(delta)}`;
   const scaled = deltaOverSe === null ? "" : ` (${deltaOverSe.toFixed(2)} SE)`;
-  const flagged = flags.length > 0 ? ` ${pc.yellow(flags.join(", "))}` : "";
+  const flagged = flags.length > 0 ? ` ${styleText("yellow", flags.join(", "))}` : "";
   const alone = effects
     ?.filter(({changes}) => changes)
     .map(({factor, delta: own, because}) => `${factor} ${because ?? short(own!)}`)

@@ -1,5 +1,5 @@
+import {styleText} from "node:util";
 import {Command} from "commander";
-import pc from "picocolors";
 import type {Study} from "../analyses/study.js";
 import {openStudy} from "../publish/openStudy.js";
 import type {Outcome} from "../publish/run.js";
@@ -45,10 +45,10 @@ export async function runWithProgress(
 function line({id, state, seconds, error}: Outcome): string {
   switch (state) {
     case "failed":
-      return `${pc.red("failed  ")} ${id}: ${error}`;
+      return `${styleText("red", "failed  ")} ${id}: ${error}`;
     case "computed":
-      return `${pc.green("computed")} ${id} ${pc.dim(`${seconds.toFixed(1)} s`)}`;
+      return `${styleText("green", "computed")} ${id} ${styleText("dim", `${seconds.toFixed(1)} s`)}`;
     default:
-      return `${state === "fresh" ? pc.dim("fresh   ") : pc.yellow("stale   ")} ${id}`;
+      return `${state === "fresh" ? styleText("dim", "fresh   ") : styleText("yellow", "stale   ")} ${id}`;
   }
 }

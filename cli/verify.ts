@@ -1,6 +1,6 @@
 import {resolve} from "node:path";
+import {styleText} from "node:util";
 import {Command} from "commander";
-import pc from "picocolors";
 import type {Verified} from "../publish/release/verifyRelease.js";
 import {printJson} from "./printJson.js";
 import {progressBar} from "./progressBar.js";
@@ -67,14 +67,16 @@ function print(
   {version, faults, codeChanges, code, notComputed, verdicts, reproduction}: Verified,
   all: boolean
 ) {
-  const lines = faults.map((fault) => `${pc.red("changed")}  ${fault}`);
-  if (faults.length === 0) lines.push(`${pc.green("whole  ")}  every byte of ${version} is as released`);
-  for (const file of codeChanges) lines.push(`${pc.yellow("code   ")}  ${file} is not the release's`);
+  const lines = faults.map((fault) => `${styleText("red", "changed")}  ${fault}`);
+  if (faults.length === 0)
+    lines.push(`${styleText("green", "whole  ")}  every byte of ${version} is as released`);
+  for (const file of codeChanges)
+    lines.push(`${styleText("yellow", "code   ")}  ${file} is not the release's`);
   for (const {id, verdict, difference, because} of verdicts) {
-    if (verdict === "failed") lines.push(`${pc.red("failed ")}  ${id}: ${because}`);
+    if (verdict === "failed") lines.push(`${styleText("red", "failed ")}  ${id}: ${because}`);
     else if (verdict === "numeric")
-      lines.push(`${pc.yellow("numeric")}  ${id}: differs by ${difference!.toExponential(1)}`);
-    else if (all) lines.push(`${pc.dim("bit    ")}  ${id}`);
+      lines.push(`${styleText("yellow", "numeric")}  ${id}: differs by ${difference!.toExponential(1)}`);
+    else if (all) lines.push(`${styleText("dim", "bit    ")}  ${id}`);
   }
   if (!reproduction) lines.push(`nothing was computed: ${notComputed}`);
   else {

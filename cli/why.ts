@@ -1,5 +1,5 @@
+import {styleText} from "node:util";
 import {Command} from "commander";
-import pc from "picocolors";
 import {readPin} from "../loaders/pin.js";
 import {why} from "../publish/why.js";
 import {printJson} from "./printJson.js";
@@ -31,7 +31,7 @@ Examples:
         computed === null ? "" : `; ${state === "fresh" ? "computed" : "last computed"} ${computed}`;
       const width = Math.max(0, ...changes.map(({factor}) => factor.length));
       const lines = changes.map(
-        ({factor, what, how}) => `  ${pc.yellow(factor.padEnd(width))}  ${what}: ${how}`
+        ({factor, what, how}) => `  ${styleText("yellow", factor.padEnd(width))}  ${what}: ${how}`
       );
       process.stdout.write(`${[`${id} is ${state}${when}`, ...lines].join("\n")}\n`);
     });

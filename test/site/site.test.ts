@@ -1,6 +1,6 @@
 import {readFileSync} from "node:fs";
 import {createRequire} from "node:module";
-import type {Browser, BrowserContext, Page} from "playwright-core";
+import type {Browser, BrowserContext, Page, Request} from "playwright-core";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {pageBudget} from "../../publish/site/checkSite.js";
 import {type BuiltSite, fixtureSite, projectSite} from "./builtSite.js";
@@ -43,7 +43,7 @@ describe.each([
     const page = await context.newPage();
     const said: string[] = [];
     const foreign: string[] = [];
-    let loaded: Promise<number>[] = [];
+    let loaded: Request[] = [];
     page.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => said.push(`error: ${error.message}`));
     page.on("request", (request) => {
@@ -51,15 +51,15 @@ describe.each([
         foreign.push(request.url());
     });
     page.on("requestfinished", (request) => {
-      if (!request.url().startsWith("data:"))
-        loaded.push(request.sizes().then(({responseBodySize}) => responseBodySize));
+      if (!request.url().startsWith("data:")) loaded.push(request);
     });
     await page.goto(`${server.origin}/${path}`, {waitUntil: "load"});
     await page.evaluate("document.fonts.ready");
     const bytes = async () => {
       const all = loaded;
       loaded = [];
-      return (await Promise.all(all)).reduce((sum, size) => sum + size, 0);
+      const sizes = await Promise.all(all.map((request) => request.sizes()));
+      return sizes.reduce((sum, {responseBodySize}) => sum + responseBodySize, 0);
     };
     return {page, said, foreign, bytes};
   }
