@@ -1,9 +1,11 @@
 import type {Report, Withheld} from "../../../src/stats/result/report.js";
 import type {Policy} from "../../policy.js";
 import {attack} from "../attack.js";
-import {type CountCell, countCells, overlap} from "../countCells.js";
+import {type CountCell, countCells} from "../countCells.js";
 import {type Range, rangeOf, roundTo} from "../publishedCount.js";
-import {type CountSystem, relate} from "../relations.js";
+import {relate} from "../relations.js";
+import {acrossReleases} from "./acrossReleases.js";
+import {attackSupposed, equality} from "./attackSupposed.js";
 import type {GateFinding} from "./finding.js";
 
 /** What an attack on all released counts came to. */
@@ -20,9 +22,11 @@ export interface AttackResult {
 /**
  * All released counts as one linear system, rounded ones as ranges: what each withheld count may still be.
  * One with fewer possible values than the policy asks is a finding. Reports of several releases are attacked
- * together: where they come from the same tables of an extract, the same place is the same count.
+ * together, first by what is certain of them, then by what a reader will suppose (`acrossReleases`); there the
+ * number of children who came since an earlier release is attacked as well. Suppositions that contradict the
+ * published counts are none: they find nothing.
  *
- * @param releases the reports of each release; one where there is none but the present.
+ * @param releases the reports of each release, the oldest first; one where there is none but the present.
  */
 export function countAttack(releases: readonly (readonly Report[])[], policy: Policy): AttackResult {
   const reports = releases.flatMap((list, k) =>
@@ -34,24 +38,16 @@ export function countAttack(releases: readonly (readonly Report[])[], policy: Po
     counts,
     cells.map(({value}) => knownRange(value, policy))
   );
-  const same = sameAcross(cells, releases, system);
-  const relations = [
-    ...system.relations,
-    ...same.map(([a, b]) => ({
-      terms: [
-        [a, 1],
-        [b, -1]
-      ] as const,
-      lower: 0,
-      upper: 0
-    }))
-  ];
-  const small = [...cells.keys()].filter((i) => isSmall(cells[i].value));
-  const numbers = [...new Set(small.map((i) => system.count[i]))];
-  const places = (number: number) =>
-    small.filter((i) => system.count[i] === number).map((i) => placeOf(cells[i]));
-  const ranges = attackApart({ranges: system.ranges, relations}, numbers);
-  const bare = cells
+  const {same, supposed} = acrossReleases(releases, cells, system);
+  const certain = {ranges: system.ranges, relations: [...system.relations, ...same.map(equality)]};
+  const small = new Map<number, CountCell>();
+  cells.forEach((cell, i) => {
+    const number = system.count[i];
+    if (isSmall(cell.value) && !small.has(number)) small.set(number, cell);
+  });
+  const numbers = [...small.keys()];
+  const ranges = attackApart(certain, numbers);
+  const findings = cells
     .filter(({value}) => typeof value === "number" && !isPublishable(value, policy))
     .map(
       (cell): GateFinding => ({
@@ -60,26 +56,32 @@ export function countAttack(releases: readonly (readonly Report[])[], policy: Po
         what: `holds a count that is not as the policy publishes it: none but 0 below ${policy.threshold}, others a multiple of ${policy.roundTo}`
       })
     );
-  const narrow = numbers.flatMap((number, k): GateFinding[] => {
-    const range = ranges[k];
+  const isNarrow = ({lower, upper}: Range) => upper - lower < policy.width;
+  const find = (cell: CountCell, what: string) => findings.push({part: "attack", where: placeOf(cell), what});
+  const leaves = ({lower, upper}: Range) =>
+    `only ${lower} to ${upper}; the policy asks for a range of ${policy.width}`;
+  const left = new Map<string, number[]>();
+  numbers.forEach((number, k) => {
+    const [cell, range] = [small.get(number)!, ranges[k]];
     if (range === null)
-      return [
-        {
-          part: "attack",
-          where: places(number)[0],
-          what: "stands in sums that contradict each other: one of them is not what it seems"
-        }
-      ];
-    const {lower, upper} = range;
-    if (upper - lower >= policy.width) return [];
-    const what = `is withheld, yet the sums leave only ${lower} to ${upper}; the policy asks for a range of ${policy.width}`;
-    return [{part: "attack", where: places(number)[0], what}];
+      find(cell, "stands in sums that contradict each other: one of them is not what it seems");
+    else if (isNarrow(range)) find(cell, `is withheld, yet the sums leave ${leaves(range)}`);
+    else left.set(idOf(cell), [...(left.get(idOf(cell)) ?? []), number]);
   });
+  const {known, grown} = attackSupposed(certain, supposed, left, policy);
+  for (const [number, range] of known)
+    if (isNarrow(range)) find(small.get(number)!, `is withheld, yet another release leaves ${leaves(range)}`);
+  for (const {number, range} of grown)
+    if (range.lower > 0 && range.upper < policy.threshold && isNarrow(range))
+      find(
+        cells[system.count.indexOf(number)],
+        `has grown since another release, and of those who came the sums leave ${leaves(range)}`
+      );
   const widths = ranges.flatMap((range) => (range ? [range.upper - range.lower] : []));
   return {
-    findings: [...bare, ...narrow],
+    findings,
     counts: cells.length,
-    sums: relations.length,
+    sums: certain.relations.length,
     withheld: numbers.length,
     narrowest: widths.length > 0 ? Math.min(...widths) : null
   };
@@ -116,37 +118,12 @@ function isSmall(value: number | Withheld): boolean {
   return typeof value === "object" && value.withheld.startsWith("<");
 }
 
-function placeOf({report, item, series, texts}: CountCell): string {
-  return `${report.replace(/^\d+:/, "")}#${item}${series && ` (${series})`}${texts.length > 0 ? `, ${texts.join(", ")}` : ""}`;
+/** The report's id without the number of its release. */
+function idOf({report}: CountCell): string {
+  return report.replace(/^\d+:/, "");
 }
 
-/** Pairs of counts at one place of one report in two releases that were made from the same tables. */
-function sameAcross(
-  cells: readonly CountCell[],
-  releases: readonly (readonly Report[])[],
-  {count, ranges}: CountSystem
-): [number, number][] {
-  const seen = new Map<string, number>();
-  const pairs: [number, number][] = [];
-  const tables = releases.map((list) => new Map(list.map((report) => [report.id, madeFrom(report)])));
-  cells.forEach(({report, item, series, column, kind, texts, row}, i) => {
-    const [, release, id] = /^(\d+):(.*)$/.exec(report)!;
-    const place = [
-      id,
-      tables[Number(release)].get(id),
-      item,
-      series,
-      column,
-      kind,
-      ...(texts.length > 0 ? texts : [row])
-    ].join("\u0000");
-    const before = seen.get(place);
-    if (before === undefined) seen.set(place, count[i]);
-    else if (before !== count[i] && overlap(ranges[before], ranges[count[i]])) pairs.push([before, count[i]]);
-  });
-  return pairs;
-}
-
-function madeFrom({provenance}: Report): string {
-  return JSON.stringify(provenance?.extract.tables);
+function placeOf(cell: CountCell): string {
+  const {item, series, texts} = cell;
+  return `${idOf(cell)}#${item}${series && ` (${series})`}${texts.length > 0 ? `, ${texts.join(", ")}` : ""}`;
 }

@@ -1,5 +1,6 @@
 import {expect, test} from "vitest";
 import {countAttack} from "../../../../publish/disclosure/gate/countAttack.js";
+import type {Cell} from "../../../../src/stats/result/report.js";
 import {cases, policy, reportOf, small, tableOf, total} from "./reports.js";
 
 const wheres = (releases: Parameters<typeof countAttack>[0]) =>
@@ -71,30 +72,108 @@ test("countAttack finds a count that parts of one table give away together (by h
   expect(wheres([[reportOf({table: tableOf(by, exact, "of")})]])).toEqual(["cardiac/x#table, d, Country"]);
 });
 
+/** Two bands and their total: 45 (43 to 47) cases, of which one release withholds the one band, one the other. */
+const bandsOf = (low: Cell, high: Cell, made: Parameters<typeof reportOf>[1] = {}, meanDose?: number) =>
+  reportOf(
+    {
+      bands: tableOf(
+        [
+          cases,
+          ...(meanDose === undefined ? [] : [{name: "meanDose", label: "Mean", type: "number" as const}])
+        ],
+        [
+          ["low", low, ...(meanDose === undefined ? [] : [meanDose])],
+          ["high", high, ...(meanDose === undefined ? [] : [meanDose])]
+        ]
+      ),
+      cases: total(45)
+    },
+    made
+  );
+const other = {withheld: "·"};
+
 test("countAttack finds a count that the difference of two releases gives away (by hand)", () => {
-  const before = reportOf({
-    bands: tableOf(
-      [cases],
-      [
-        ["low", {withheld: "·"}],
-        ["high", small]
-      ]
-    ),
-    cases: total(45)
-  });
-  const after = reportOf({
-    bands: tableOf(
-      [cases],
-      [
-        ["low", 45],
-        ["high", {withheld: "·"}]
-      ]
-    ),
-    cases: total(45)
-  });
+  const [before, after] = [bandsOf(other, small), bandsOf(45, other)];
   expect(wheres([[before]])).toEqual([]);
   expect(wheres([[after]])).toEqual([]);
   expect(wheres([[before], [after]])).toEqual(["cardiac/x#bands, high"]);
+});
+
+test("countAttack finds it where a release between the two had other inputs (by hand)", () => {
+  const between = bandsOf(40, small, {code: "corrected"});
+  expect(wheres([[bandsOf(other, small)], [between], [bandsOf(45, other)]])).toEqual([
+    "cardiac/x#bands, high"
+  ]);
+});
+
+test("countAttack finds it after a correction elsewhere, for nothing that is shown of the table differs (by hand)", () => {
+  const [before, after] = [bandsOf(other, small, {}, 3), bandsOf(45, other, {code: "corrected"}, 3)];
+  expect(wheres([[before], [after]])).toEqual(["cardiac/x#bands, high"]);
+});
+
+test("countAttack takes the counts of a corrected analysis for others (by hand)", () => {
+  // The mean dose tells that the table was corrected: what stands at the same place is another count.
+  const [before, after] = [bandsOf(other, small, {}, 3), bandsOf(45, other, {code: "corrected"}, 3.2)];
+  expect(wheres([[before], [after]])).toEqual([]);
+  // 40 of 45 before, 10 of 45 now: no contradiction, though both releases are of the same tables.
+  expect(wheres([[bandsOf(40, small)], [bandsOf(10, 35, {code: "corrected"})]])).toEqual([]);
+});
+
+test("countAttack finds a count that a later extract of more children gives away (by hand)", () => {
+  // The high band holds 1 to 4 now, and its children of before are among them.
+  const after = bandsOf(45, other, {rows: 2});
+  expect(wheres([[bandsOf(other, small)], [after]])).toEqual(["cardiac/x#bands, high"]);
+  // Also when the site shows the smaller extract again, and when code changed besides.
+  expect(wheres([[after], [bandsOf(other, small)]])).toEqual(["cardiac/x#bands, high"]);
+  expect(wheres([[bandsOf(other, small)], [bandsOf(45, other, {rows: 2, code: "new"})]])).toEqual([
+    "cardiac/x#bands, high"
+  ]);
+});
+
+test("countAttack finds the few children who came between two releases (by hand)", () => {
+  // 18 to 22 and 28 to 32 add up to 43 to 47: at most 19 and 29. To 53 to 57: at least 21 and 31.
+  const bands = (sum: number, rows: number) =>
+    reportOf(
+      {
+        bands: tableOf(
+          [cases],
+          [
+            ["low", 20],
+            ["high", 30]
+          ]
+        ),
+        cases: total(sum)
+      },
+      {rows}
+    );
+  const {findings} = countAttack([[bands(45, 1)], [bands(55, 2)]], policy);
+  expect(findings.map(({where, what}) => [where, /only (.*);/.exec(what)?.[1]])).toEqual([
+    ["cardiac/x#bands, low", "2 to 4"],
+    ["cardiac/x#bands, high", "2 to 4"],
+    ["cardiac/x#cases", "6 to 8"]
+  ]);
+  // 18 to 22 of 48 to 52 tells nothing of who came.
+  expect(wheres([[bands(50, 1)], [bands(50, 2)]])).toEqual([]);
+});
+
+test("countAttack does not take a cohort for grown where a count has become less (by hand)", () => {
+  // From 20 to 15 in the low band: children left it, so that nothing is known of the high band.
+  const bands = (low: number, high: Cell, sum: number, rows: number) =>
+    reportOf(
+      {
+        bands: tableOf(
+          [cases],
+          [
+            ["low", low],
+            ["middle", other],
+            ["high", high]
+          ]
+        ),
+        cases: total(sum)
+      },
+      {rows}
+    );
+  expect(wheres([[bands(20, small, 45, 1)], [bands(15, other, 45, 2)]])).toEqual([]);
 });
 
 test("countAttack finds a count left out of a flow chart, and of all but one country (by hand)", () => {

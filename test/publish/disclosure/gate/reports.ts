@@ -33,7 +33,7 @@ const provenance: Provenance = {
     name: "",
     version: "",
     synthetic: true,
-    tables: [{name: "persons", sha256: "a", rows: 1}],
+    tables: [],
     truth: null
   },
   code: "",
@@ -43,9 +43,14 @@ const provenance: Provenance = {
   policy: ""
 };
 
-/** A report of these items, as if it had been disclosed. */
-export function reportOf(items: Record<string, Item>): Report {
-  return {id: "cardiac/x", title: "", question: "", warnings: [], items, provenance};
+/** A report of these items, as if it had been disclosed; by code `code` from so many rows. */
+export function reportOf(
+  items: Record<string, Item>,
+  {code = "", rows = 1}: {code?: string; rows?: number} = {}
+): Report {
+  const tables = [{name: "persons", sha256: `of ${rows} rows`, rows}];
+  const made = {...provenance, code, extract: {...provenance.extract, tables}};
+  return {id: "cardiac/x", title: "", question: "", warnings: [], items, provenance: made};
 }
 
 /** A table of a text column and others. */
