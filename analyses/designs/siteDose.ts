@@ -12,6 +12,8 @@ import {followIrradiated, type Irradiated} from "./radiotherapyCohort.js";
 export interface Site {
   outcome: Outcome;
   doseColumn: string;
+  /** Years after the end of treatment from which dose counts for this site; the design's, if not said. */
+  lagYears?: number;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Site {
  */
 export interface SiteDose {
   sites: readonly Site[];
-  /** Years after the end of treatment from which its dose counts. */
+  /** Years after the end of treatment from which its dose counts, for sites with no lag of their own. */
   lagYears: number;
   /** Children with a predisposing syndrome. */
   predisposed: "exclude" | "include";
@@ -68,7 +70,7 @@ export function siteCells(study: Study, design: SiteDose): SiteCells {
     `site cells ${JSON.stringify({sites, lagYears, predisposed, doseClasses, doseBands})}`,
     () => {
       const all = persons(study);
-      const parts = sites.map(({outcome, doseColumn}) => {
+      const parts = sites.map(({outcome, doseColumn, lagYears: ownLag = lagYears}) => {
         const {rows, chosen, entry, exit, event, birth, total} = followedForSite(study, outcome, design);
         const dose = total(doseColumn);
         const children = take(rows, chosen);
@@ -86,7 +88,7 @@ export function siteCells(study: Study, design: SiteDose): SiteCells {
               dose: Float64Array.from(chosen, (i) => dose[i])
             }
           },
-          {scales: {age, year}, dose: {lagYears, breaks: doseClasses}}
+          {scales: {age, year}, dose: {lagYears: ownLag, breaks: doseClasses}}
         );
         return {cells, expected: expectedIn(study, outcome, cells)};
       });

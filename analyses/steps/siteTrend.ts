@@ -80,7 +80,7 @@ export function siteBands(design: SiteDose): Step {
 export function siteFigure(design: SiteDose): Step {
   const axis = {
     label: "Second cancers against the registries' rates",
-    dose: `Mean dose to the organ, lagged by ${design.lagYears} years`,
+    dose: `Mean dose to the organ, lagged by ${lagText(design)} years`,
     unit: "Gy" as const
   };
   return doseResponseFigure(axis, (study) => ({
@@ -123,6 +123,12 @@ export function siteGroups(
       notes: ["Profile-likelihood intervals; p by likelihood ratio against one slope for all."]
     };
   };
+}
+
+/** The lags of the sites, such as "2 or 5". */
+function lagText({sites, lagYears}: SiteDose): string {
+  const lags = new Set(sites.map((site) => site.lagYears ?? lagYears));
+  return [...lags].sort((a, b) => a - b).join(" or ");
 }
 
 function bandTable(study: Study, design: SiteDose): TableData {
