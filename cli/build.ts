@@ -19,9 +19,15 @@ Examples:
   npm run build`
     )
     .action(async () => {
-      const {outcomes, study} = await runWithProgress();
+      const {startRenderer} = await import("../publish/site/renderer.js");
+      const renderer = startRenderer(projectRoot);
+      const {outcomes, study} = await runWithProgress().catch((error) => {
+        renderer.stop();
+        throw error;
+      });
       const failed = outcomes.filter(({state}) => state === "failed");
       if (failed.length > 0) {
+        renderer.stop();
         process.stderr.write(
           `harmonic: ${failed.length} of ${outcomes.length} analyses failed; dist/ is as it was\n`
         );
@@ -31,7 +37,7 @@ Examples:
       const {buildSite} = await import("../publish/site/buildSite.js");
       const bar = progressBar("site");
       const inspect = (site: string) => refuseDisclosure(site, study);
-      await buildSite({root: projectRoot, inspect, onProgress: bar.update}).finally(bar.stop);
+      await buildSite({root: projectRoot, renderer, inspect, onProgress: bar.update}).finally(bar.stop);
     });
 }
 

@@ -1,14 +1,20 @@
 import {createHash} from "node:crypto";
 
+/** What stands around every page. */
+export interface Frame {
+  header: string;
+  footer: string;
+}
+
 /**
- * Finishes a page as Framework wrote it: the language, zoom, a skip link, names for landmarks, no script
+ * Finishes a page as Framework wrote it: its frame, the language, zoom, a skip link, names for landmarks, no script
  * where no cell of the page needs one, and a content security policy that allows the page's own files only.
  * @throws Error when the page lacks a part that Framework 1.13.4 writes: then the version has changed.
  */
-export function finishPage(html: string): string {
+export function finishPage(html: string, {header, footer}: Frame): string {
   let page = html;
   const replace = (from: string | RegExp, to: string) => {
-    const next = page.replace(from, to);
+    const next = page.replace(from, () => to);
     if (next === page) throw new Error(`page must hold ${from} to be finished; got none`);
     page = next;
   };
@@ -16,6 +22,11 @@ export function finishPage(html: string): string {
   replace("initial-scale=1, maximum-scale=1", "initial-scale=1");
   replace(/<meta name="generator"[^>]*>\n/, "");
   replace(/<body>/, '<body>\n<a class="skip" href="#observablehq-main">Skip to the text</a>');
+  replace(
+    '<div id="observablehq-center">',
+    `<div id="observablehq-center">\n<header id="observablehq-header">\n${header}\n</header>`
+  );
+  replace("</main>", `</main>\n<footer id="observablehq-footer">\n<div>${footer}</div>\n</footer>`);
   replace('<main id="observablehq-main"', '<main id="observablehq-main" tabindex="-1"');
   page = page.replace(
     '<aside id="observablehq-toc"',

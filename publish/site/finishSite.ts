@@ -1,14 +1,29 @@
 import {readFileSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {finishPage} from "./finishPage.js";
+import {localLinks} from "./localLinks.js";
+import {navigation} from "./navigation.js";
+import {pageFooter, pageHeader} from "./pageFrame.js";
+import {readReports} from "./readReport.js";
+import type {SetAside} from "./setAside.js";
 import {siteFiles} from "./siteFiles.js";
 
-/** Finishes every page of a rendered site, then removes the scripts that no page or script asks for. */
-export function finishSite(site: string): void {
-  const files = siteFiles(site);
-  for (const file of files.filter((name) => name.endsWith(".html"))) {
-    const path = join(site, file);
-    writeFileSync(path, finishPage(readFileSync(path, "utf8")));
+/**
+ * Finishes every page of the rendered site of the project in `root`: with its frame, and the tables and
+ * drawings that were put aside. Then removes the scripts that no page or script asks for.
+ */
+export function finishSite(site: string, root: string, aside: SetAside): void {
+  const sections = navigation(root);
+  const footer = pageFooter(readReports(root));
+  const where = {source: join(root, "src"), site};
+  for (const file of siteFiles(site).filter((name) => name.endsWith(".html"))) {
+    const path = `/${file.slice(0, -".html".length)}`;
+    const local = (html: string) => localLinks(html, path, where);
+    const page = finishPage(readFileSync(join(site, file), "utf8"), {
+      header: local(pageHeader(sections, path)),
+      footer
+    });
+    writeFileSync(join(site, file), aside.restore(page, local));
   }
   for (;;) {
     const kept = siteFiles(site);

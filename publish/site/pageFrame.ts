@@ -17,8 +17,7 @@ export function pageHeader(sections: readonly Section[], path: string): string {
 <div id="observablehq-sidebar"><div id="observablehq-search" data-shortcut=""><input type="search" placeholder="Search" aria-label="Search the reports"></div>
 <div id="observablehq-search-results" aria-live="polite"></div>
 <div class="pages"><ul><li>${link("/", "What the study asks and finds")}</li></ul>${lists.join("")}</div></div>
-</nav>
-<script type="module" src="/components/search.js"></script>`;
+</nav>`;
 }
 
 /** The bottom of every page: what the data are, and under which terms the site may be used. */

@@ -25,10 +25,14 @@ export interface Placeholders {
 
 /**
  * Placeholders that are filled from the reports that `read` finds.
+ * `place` is given the HTML of each table and figure, and what it gives back stands on the page.
  * Each throws an Error that names page and placeholder when there is no such report or item, or when an
  * item does not fit in a sentence.
  */
-export function placeholders(read: (id: string) => Report | null): Placeholders {
+export function placeholders(
+  read: (id: string) => Report | null,
+  place: (html: string) => string = (html) => html
+): Placeholders {
   const {document} = new JSDOM("").window;
   const drawings = new Map<string, {wide: string; narrow: string}>();
 
@@ -102,9 +106,11 @@ export function placeholders(read: (id: string) => Report | null): Placeholders 
           name: `${report.id.replaceAll("/", "-")}-${file}`
         })
       );
-      return item.kind === "table"
-        ? tableBlock(item, caption, downloads)
-        : figureBlock(item, caption, draw(item, `{{${name}}} in src${page.path}.md`), downloads);
+      return place(
+        item.kind === "table"
+          ? tableBlock(item, caption, downloads)
+          : figureBlock(item, caption, draw(item, `{{${name}}} in src${page.path}.md`), downloads)
+      );
     }
   };
 }

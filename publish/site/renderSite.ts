@@ -3,17 +3,20 @@ import {join} from "node:path";
 import {stripVTControlCharacters} from "node:util";
 import {build, FileBuildEffects} from "@observablehq/framework/dist/build.js";
 import {normalizeConfig, setCurrentDate} from "@observablehq/framework/dist/config.js";
+import {checkSite} from "./checkSite.js";
+import {finishSite} from "./finishSite.js";
 import {checkOneExtract, readReports} from "./readReport.js";
 import {refuseNetwork} from "./refuseNetwork.js";
+import {setAside} from "./setAside.js";
 import {siteConfig} from "./siteConfig.js";
 
 /** What the rendering process tells the one that started it. */
 export type RenderMessage = {done: number; total: number; what: string} | {error: string};
 
 /**
- * The process that lets Framework render the project in its working folder into the folder named by its
- * argument. It is a process of its own since Framework keeps state, reads the working folder, and would
- * write its telemetry setting into ours.
+ * The process that lets Framework render the project in its working folder, once it is told into which
+ * folder, and finishes and checks what came of it. It is a process of its own since Framework keeps state,
+ * reads the working folder, and would write its telemetry setting into ours.
  */
 async function renderSite(output: string): Promise<void> {
   refuseNetwork();
@@ -22,7 +25,8 @@ async function renderSite(output: string): Promise<void> {
   clearCache(cache);
   setCurrentDate(new Date(1000 * Number(process.env["SOURCE_DATE_EPOCH"] ?? 0)));
   checkOneExtract(readReports(root));
-  const spec = siteConfig(root, output);
+  const aside = setAside();
+  const spec = siteConfig(root, output, aside);
   const total = 2 * (1 + spec.pages.reduce((sum, {pages}) => sum + pages.length, 0));
   let done = 0;
   const warned: string[] = [];
@@ -40,6 +44,10 @@ async function renderSite(output: string): Promise<void> {
     }
   });
   await build({config: normalizeConfig(spec)}, effects);
+  tell({done: total, total, what: "checking"});
+  finishSite(output, root, aside);
+  const faults = checkSite(output);
+  if (faults.length > 0) throw new Error(`the built site must pass its checks; got\n${faults.join("\n")}`);
 }
 
 /** Drops what Framework kept of earlier builds, but for packages, which are kept under their version. */
@@ -56,9 +64,13 @@ function tell(message: RenderMessage): void {
   process.send?.(message);
 }
 
-renderSite(process.argv[2]).then(
-  () => process.exit(0),
-  (error) => {
-    process.send?.({error: error instanceof Error ? error.message : String(error)}, () => process.exit(1));
-  }
+process.once("message", ({output}: {output: string}) =>
+  renderSite(output).then(
+    () => process.exit(0),
+    (error) => {
+      process.send?.({error: error instanceof Error ? error.message : String(error)}, () => process.exit(1));
+    }
+  )
 );
+// Whoever started it may end before it asks for anything.
+process.once("disconnect", () => process.exit(1));

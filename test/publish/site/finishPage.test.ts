@@ -25,8 +25,12 @@ const page = (script: string) => `<!DOCTYPE html>
 </html>
 `;
 
-test("finishPage sets language, zoom, a skip link and a strict policy, and drops scripts that do nothing (by hand)", () => {
-  const html = finishPage(page('\n\nimport "../_observablehq/client.1a.js";\n\n'));
+const frame = {header: "<nav>$&</nav>", footer: "<p>end</p>"};
+
+test("finishPage sets frame, language, zoom, a skip link and a strict policy, and drops scripts that do nothing (by hand)", () => {
+  const html = finishPage(page('\n\nimport "../_observablehq/client.1a.js";\n\n'), frame);
+  expect(html).toContain('<header id="observablehq-header">\n<nav>$&</nav>\n</header>');
+  expect(html).toContain('</main>\n<footer id="observablehq-footer">\n<div><p>end</p></div>\n</footer>');
   expect(html).toContain('<html lang="en-GB">');
   expect(html).not.toContain("maximum-scale");
   expect(html).toContain('<a class="skip" href="#observablehq-main">');
@@ -39,11 +43,11 @@ test("finishPage sets language, zoom, a skip link and a strict policy, and drops
 });
 
 test("finishPage keeps the script of a page with cells and allows it by its hash (by hand)", () => {
-  const html = finishPage(page('import {define} from "../_observablehq/client.1a.js"; define({});'));
+  const html = finishPage(page('import {define} from "../_observablehq/client.1a.js"; define({});'), frame);
   expect(html).toContain("define({})");
   expect(html).toMatch(/script-src 'self' 'sha256-[A-Za-z0-9+/]{43}='/);
 });
 
 test("finishPage says when Framework writes pages otherwise than it knows (by hand)", () => {
-  expect(() => finishPage("<html><body></body></html>")).toThrow("to be finished; got none");
+  expect(() => finishPage("<html><body></body></html>", frame)).toThrow("to be finished; got none");
 });
