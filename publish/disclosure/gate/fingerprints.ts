@@ -1,6 +1,7 @@
 import {randomInt} from "node:crypto";
 import type {ExtractTable} from "../../../loaders/extract/table.js";
 import {NO_DAY} from "../../../src/stats/cohort/factor.js";
+import {type Hashes, hashes} from "./hashes.js";
 import {isTelling, tokens} from "./tokens.js";
 
 /** What a text holds of the rows of an extract: how often, never what. */
@@ -32,9 +33,9 @@ export function fingerprints(
   knownDates: ReadonlySet<number> = new Set()
 ): Fingerprints {
   const salt = randomInt(2 ** 32);
-  const ids = new Set<number>();
+  const ids = hashes();
   const births = new Set<number>();
-  const rows = new Set<number>();
+  const rows = hashes();
   for (const [name, table] of Object.entries(tables)) {
     for (const {name: column, kind} of table.columns) {
       if (kind === "text" && (column === "id" || column === "person"))
@@ -54,14 +55,15 @@ export function fingerprints(
       for (const {value, isDate} of tokens(text)) {
         if (isDate && births.has(value)) ++found.births;
         window.push(value, isDate);
-        if (rows.has(window.pair) || rows.has(window.four)) ++found.rows;
+        if ((window.pair >= 0 && rows.has(window.pair)) || (window.four >= 0 && rows.has(window.four)))
+          ++found.rows;
       }
       return found;
     }
   };
 }
 
-function addRows(table: ExtractTable, salt: number, rows: Set<number>): void {
+function addRows(table: ExtractTable, salt: number, rows: Hashes): void {
   const columns: {isDate: boolean; values: ArrayLike<number>}[] = [];
   for (const {name, kind} of table.columns) {
     if (kind === "date") columns.push({isDate: true, values: table.days(name)});
