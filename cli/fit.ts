@@ -69,7 +69,7 @@ Models, their responses, and what else they take ("?" may be left out):
                         weights, cluster, offset
   fine-gray             {"stop", "status", "event"?, "competing"?}; strata, loglinear, excess
   conditional-logistic  {"case", "set"}; loglinear, excess, offset
-  logistic              {"case"}, or {"events", "trials"}; terms, weights, offset
+  logistic              {"case"}, or {"events", "trials"}; terms, excess, weights, offset
   linear                {"value"}; terms, weights, offset
   kaplan-meier          {"start"?, "stop", "status", "event"?}; strata (a curve each), weights, restrictedTo
   aalen-johansen        {"start"?, "stop", "status", "event"?, "competing"?}; strata (curves and Gray's test)
@@ -94,6 +94,13 @@ A name with other signs than letters, digits, _ and . stands in backticks: \`dos
 Excess of poisson: "kind" relative (1 + f) or absolute (background + f); "shape" linear, quadratic,
 linear-quadratic, linear-exponential, threshold, categorical (with "cuts"), piecewise-linear or spline (with
 "knots"); "dose" one column or several; "modifiers" exp(gamma z). The others have the linear relative one.
+
+Realisations of an uncertain dose (poisson, cox, logistic), one a column, all of them in one fit:
+  "excess": {"dose": "marrow"}, "realisations": {"columns": ["d1", "d2", ...], "method": "bma", "seed": 1}
+The methods: rc (regression calibration: the mean dose), erc (extended), mcml (Monte Carlo maximum
+likelihood), fma and bma (frequentist and Bayesian model averaging: "percentile" is their interval). "dose" is
+then but a name, "shape" linear or linear-quadratic; without an excess the dose has the factor exp(beta d).
+\`--example realisations\` prints a spec.
 
 The paths in a spec are relative to it. Empty cells and NA are missing: a row in which a column that the
 model uses is missing is left out, and a warning counts them. Rows are counted from 1, below the header.

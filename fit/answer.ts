@@ -22,6 +22,23 @@ export interface AnswerParameter {
   exact?: Bounds;
   byar?: Bounds;
   "mid-p"?: Bounds;
+  /** Interval between percentiles of the distribution averaged over realisations. */
+  percentile?: Bounds;
+  /** How well the chains of a posterior agree on it, and how many independent draws they are worth. */
+  rHat?: number | null;
+  ess?: number | null;
+}
+
+/** The realisations of dose that a fit rests on. */
+export interface RealisationsUsed {
+  method: string;
+  count: number;
+  /** How many carry the weight, 1 / Σ w². */
+  effective?: number;
+  /** Share of proposals accepted. */
+  accepted?: number;
+  /** Realisations without a maximum. */
+  leftOut?: number;
 }
 
 /** What a model answers: a Fit, or the part of it that makes sense, and what it has besides. */
@@ -49,6 +66,7 @@ export interface Outcome {
   curve?: Record<string, ArrayLike<number | string>>;
   groups?: Record<string, unknown>[];
   heterogeneity?: Record<string, unknown>;
+  realisations?: RealisationsUsed;
   warnings?: string[];
 }
 
@@ -78,6 +96,7 @@ export interface Answer {
   curve?: Curve;
   groups?: Record<string, unknown>[];
   heterogeneity?: Record<string, unknown>;
+  realisations?: RealisationsUsed;
   warnings: string[];
   elapsedMs: number;
 }
@@ -92,7 +111,7 @@ export function answerOf(
   warnings: readonly string[],
   elapsedMs: number
 ): Answer {
-  const {curve, groups, heterogeneity, ...fit} = outcome;
+  const {curve, groups, heterogeneity, realisations, ...fit} = outcome;
   const given = Object.fromEntries(
     optional.flatMap((key) => (fit[key] === undefined ? [] : [[key, fit[key]]]))
   );
@@ -116,6 +135,7 @@ export function answerOf(
     curve,
     groups,
     heterogeneity,
+    realisations,
     warnings: [...new Set([...warnings, ...(fit.warnings ?? [])])],
     elapsedMs
   }) as Answer;

@@ -1,5 +1,6 @@
 import {ConvergenceError} from "../src/stats/result/errors.js";
 import {type Answer, answerOf} from "./answer.js";
+import {realisedModel} from "./dose/realisedModel.js";
 import {models} from "./models/models.js";
 import {pickRows} from "./rows/rows.js";
 import {definitionsOf} from "./spec/definitionsOf.js";
@@ -14,11 +15,11 @@ import type {Table} from "./table/table.js";
  * @throws RangeError, TypeError and SyntaxError with one line when the table does not suit the spec.
  */
 export function fitTable(spec: FitSpec, table: Table): Answer {
-  if (spec.realisations) throw new RangeError(`realisations are not available for ${spec.model}`);
   const rows = pickRows(table, usedColumns(spec), spec.where, definitionsOf(spec));
   const begin = performance.now();
   try {
-    const outcome = models[spec.model](spec, rows);
+    const model = takesDoses(spec) ? realisedModel : models[spec.model];
+    const outcome = model(spec, rows);
     return answerOf(spec.model, outcome, rows.warnings, performance.now() - begin);
   } catch (error) {
     if (!(error instanceof ConvergenceError)) throw error;
@@ -26,4 +27,9 @@ export function fitTable(spec: FitSpec, table: Table): Answer {
     const outcome = {n: rows.size, converged: false, iterations, deviance, warnings: [message]};
     return answerOf(spec.model, outcome, rows.warnings, performance.now() - begin);
   }
+}
+
+/** Whether a spec's dose is many realisations, or the excess is one of odds. */
+function takesDoses({model, realisations, excess}: FitSpec): boolean {
+  return realisations !== undefined || (model === "logistic" && Boolean(excess));
 }

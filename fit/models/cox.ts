@@ -11,6 +11,8 @@ import type {Model} from "./model.js";
 /** Cox regression, with hazard ratios or a linear excess relative risk. */
 export const coxModel: Model = (spec, rows) => {
   const {response, strata, ties, weights, cluster, offset, penalty, control} = spec;
+  if (spec.excess?.shape === "linear-quadratic")
+    throw new RangeError("excess.shape must be linear without realisations; got linear-quadratic");
   const loglinear = designOf(rows, spec.loglinear);
   return coxph(
     {

@@ -1,14 +1,15 @@
 import {logisticRegression} from "../../src/stats/regression/logisticRegression.js";
 import {counts, positive, zeroOrOne} from "../rows/numbers.js";
+import type {Rows} from "../rows/rows.js";
+import type {FitSpec} from "../spec/fitSpec.js";
 import {designOf} from "../terms/designOf.js";
 import {intervalOf} from "./intervalOf.js";
 import type {Model} from "./model.js";
 import {predictorOf} from "./predictorOf.js";
 
-/** Logistic regression of single subjects, or of groups of subjects alike. */
-export const logisticModel: Model = (spec, rows) => {
-  const {case: one, events, trials: of} = spec.response;
-  const {weights, offset, control} = spec;
+/** Cases and trials as a spec names them. */
+export function binomialOf({response}: FitSpec, rows: Rows): {cases: Float64Array; trials?: Float64Array} {
+  const {case: one, events, trials: of} = response;
   if ((one === undefined) === (events === undefined))
     throw new RangeError('response must have "case", or "events" and "trials"');
   if ((events === undefined) !== (of === undefined))
@@ -22,10 +23,15 @@ export const logisticModel: Model = (spec, rows) => {
       `${name} must be ≤ ${of}; got ${cases[wrong]} > ${trials[wrong]}${rows.where(wrong)}`
     );
   if (!cases.some((count) => count > 0)) throw new RangeError(`${name} must hold a case; got none`);
+  return {cases, trials};
+}
+
+/** Logistic regression of single subjects, or of groups of subjects alike. */
+export const logisticModel: Model = (spec, rows) => {
+  const {weights, offset, control} = spec;
   return logisticRegression(
     {
-      cases,
-      trials,
+      ...binomialOf(spec, rows),
       terms: designOf(rows, predictorOf(spec)),
       ...(weights !== undefined && {weights: positive(rows, weights)}),
       ...(offset !== undefined && {offset: rows.number(offset)})

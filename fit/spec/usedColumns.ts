@@ -10,9 +10,9 @@ export function usedColumns(spec: FitSpec): string[] {
     if (typeof term === "string") return [term];
     return "expression" in term ? columnsOf(parse(term.expression)) : [term.column];
   };
-  const terms = [spec.loglinear, spec.terms, excess?.modifiers, [excess?.dose ?? []].flat()].flatMap(
-    (list) => list ?? []
-  );
+  // With realisations the dose of the excess is but a name.
+  const dose = spec.realisations ? [] : [excess?.dose ?? []].flat();
+  const terms = [spec.loglinear, spec.terms, excess?.modifiers, dose].flatMap((list) => list ?? []);
   const named = [
     ...Object.values(response),
     ...(spec.strata ?? []),

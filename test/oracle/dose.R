@@ -23,31 +23,7 @@ case <- unlist(lapply(split(odds, set), function(o) as.integer(seq_along(o) == s
 data <- data.frame(x1, x2, pyr, counts, binary, time, status, entry, set, case, doses)
 names(data)[11:22] <- paste0("d", 1:R)
 
-# As optim ends where the log-likelihood is flat to its last digit, half the digits of estimates are left to chance:
-# one step of Newton on ameras's own log-likelihood settles them.
-fit <- function(formula, family, methods, p) {
-  all <- ameras(formula, data = data, family = family, methods = methods,
-    control = list(reltol = 1e-16, ndeps = rep(3e-5, p), maxit = 20000))
-  for (method in methods) {
-    one <- all[[method]]
-    loss <- ameras:::make_loglik_fn(all, method, one, all$model$data)
-    value <- function(at) loss(params = at)
-    hessian <- function(at) numDeriv::hessian(value, at, method.args = list(d = 0.02))
-    par <- one$optim$par
-    for (step in 1:2) par <- par - solve(hessian(par), numDeriv::grad(value, par, method.args = list(d = 1e-3)))
-    inverse <- solve(hessian(par))
-    jacobian <- diag(length(par))
-    if (!is.null(all$transform)) {
-      turn <- function(at) do.call(all$transform, c(list(params = at), all$other.args))
-      jacobian <- numDeriv::jacobian(turn, par)
-      par <- turn(par)
-    }
-    all[[method]] <- list(coefficients = setNames(par, names(one$coefficients)),
-      sd = sqrt(diag(jacobian %*% inverse %*% t(jacobian))), loglik = one$loglik)
-  }
-  all
-}
-part <- function(x) list(estimate = unname(x$coefficients), se = unname(x$sd), logLik = x$loglik)
+source("test/oracle/ameras/settled.R")
 model <- function(left, family, p, right = "", shape = "model = 'ERR'", methods = c("RC", "ERC", "MCML")) {
   formula <- function(doses) as.formula(paste0(left, " ~ dose(", doses, ", ", shape, ") + x1 + x2", right))
   all <- fit(formula("d1:d12"), family, methods, p)

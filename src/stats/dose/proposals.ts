@@ -1,5 +1,5 @@
 import {cholesky} from "../numeric/cholesky.js";
-import {log} from "../numeric/elementary.js";
+import {exp, log} from "../numeric/elementary.js";
 import {normalDeviate} from "../numeric/normalDeviate.js";
 import {type SeparateFits, sharesOf} from "./separateFits.js";
 
@@ -19,12 +19,14 @@ const df = 5;
 
 /**
  * Draws proposals: a realisation by its Laplace evidence exp ℓᵣ · prior(θ̂ᵣ) · |Vᵣ|^½, with one in ten by the root of
- * it, lest one whose posterior is far from normal is missed; then θ̂ᵣ + L z √(5/χ²₅) with LLᵀ = Vᵣ.
- * @returns per chain `length` proposals; each takes 1 + p + 5 + 1 uniform draws of its chain's stream.
+ * it, lest one whose posterior is far from normal is missed; then θ̂ᵣ + L z √(5/χ²₅) with LLᵀ = Vᵣ. As the slope of
+ * an excess has an end λ below and a long tail above, half of its proposals are of log(β − λ) instead, with L scaled
+ * to it, and the density is that of the mixture.
+ * @returns per chain `length` proposals; each takes 1 + p + 5 + 2 uniform draws of its chain's stream.
  * Witness: test/stats/dose/bayesianAveraging.test.ts.
  */
 export function propose(
-  {count, logLik, estimates, vcov}: SeparateFits,
+  {count, logLik, estimates, vcov, lower}: SeparateFits,
   prior: (at: Float64Array) => number,
   chains: number,
   length: number,
@@ -53,6 +55,7 @@ export function propose(
   const logDensity = new Float64Array(size);
   const toss = new Float64Array(size);
   const z = new Float64Array(p);
+  const tail = (norm: number) => (-(df + p) / 2) * log(1 + norm / df);
   for (let c = 0; c < chains; ++c) {
     const uniform = streams(c);
     for (let i = c * length; i < (c + 1) * length; ++i) {
@@ -63,16 +66,38 @@ export function propose(
         const draw = normalDeviate(uniform());
         chi += draw * draw;
       }
+      const isLog = uniform() < 0.5 && lower[r] > -Infinity;
       const stretch = Math.sqrt(df / chi);
-      let norm = 0;
+      const factor = factors[r];
+      const [slope] = estimates.subarray(r * p, r * p + 1);
+      const room = slope - lower[r];
       for (let k = 0; k < p; ++k) {
-        let value = estimates[r * p + k];
-        for (let l = 0; l <= k; ++l) value += stretch * factors[r][k * p + l] * z[l];
-        theta[i * p + k] = value;
-        norm += stretch * stretch * z[k] * z[k];
+        let move = 0;
+        for (let l = 0; l <= k; ++l) move += stretch * factor[k * p + l] * z[l];
+        theta[i * p + k] =
+          k === 0 && isLog ? lower[r] + room * exp(move / room) : estimates[r * p + k] + move;
+      }
+      const at = theta.subarray(i * p, (i + 1) * p);
+      const rest = (move: number) => {
+        let norm = 0;
+        for (let k = 0; k < p; ++k) {
+          let left = k === 0 ? move : at[k] - estimates[r * p + k];
+          for (let l = 0; l < k; ++l) left -= factor[k * p + l] * z[l];
+          z[k] = left / factor[k * p + k];
+          norm += z[k] * z[k];
+        }
+        return tail(norm);
+      };
+      const plain = rest(at[0] - slope);
+      let density = plain;
+      if (lower[r] > -Infinity) {
+        const above = at[0] - lower[r];
+        const skew = above > 0 ? rest(room * log(above / room)) + log(room / above) : -Infinity;
+        const most = Math.max(plain, skew);
+        density = most + log((exp(plain - most) + exp(skew - most)) / 2);
       }
       realisation[i] = r;
-      logDensity[i] = log(share[r]) - halfLogDet[r] - ((df + p) / 2) * log(1 + norm / df);
+      logDensity[i] = log(share[r]) - halfLogDet[r] + density;
       toss[i] = uniform();
     }
   }

@@ -22,6 +22,8 @@ export interface RateRows {
   personTime?: Float64Array;
   /** Each set has a background of its own, profiled out; without sets the background is exp(α·x) with an intercept. */
   sets?: CaseSets;
+  /** False where the reference rates are the whole background. */
+  intercept?: boolean;
   loglinear?: Design;
   /** A straight line of excess relative risk unless told. */
   form?: DoseForm;
@@ -61,7 +63,8 @@ export function strataSets(strata: ArrayLike<number>): CaseSets {
  * @throws RangeError when cases or person-time are negative or not finite, there are no cases or a case has no
  * person-time, sets do not fit the rows, or loglinear terms as `loglinearDesign`.
  */
-export function rateModel({cases, personTime, sets, loglinear, form = straight}: RateRows): RateModel {
+export function rateModel(data: RateRows): RateModel {
+  const {cases, personTime, sets, intercept = !sets, loglinear, form = straight} = data;
   const rows = cases.length;
   const time = personTime ?? new Float64Array(rows).fill(1);
   for (const [name, column] of Object.entries({cases, personTime: time})) {
@@ -71,7 +74,7 @@ export function rateModel({cases, personTime, sets, loglinear, form = straight}:
         throw new RangeError(`${name} must be ≥ 0; got ${column[i]} in row ${i}`);
   }
   if (sets) checkSets(sets, rows);
-  const design = loglinearDesign(loglinear, rows, !sets);
+  const design = loglinearDesign(loglinear, rows, intercept);
   const groups = rowGroups([...(sets ? [sets.from, sets.to] : []), ...design.columns], rows);
   const take = (column: ArrayLike<number>) => Float64Array.from(groups.first, (i) => column[i]);
   const own = sets && {
@@ -98,7 +101,7 @@ export function rateModel({cases, personTime, sets, loglinear, form = straight}:
   if (events === 0) throw new RangeError("cases must hold a case; got none");
   const names = [...formNames(form), ...design.names];
   const start = new Float64Array(names.length);
-  if (!sets) {
+  if (intercept) {
     const level = design.columns.findIndex((column) =>
       column.every((value) => value === column[0] && value !== 0)
     );

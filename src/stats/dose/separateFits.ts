@@ -13,6 +13,8 @@ export interface SeparateFits {
   estimates: Float64Array;
   /** Row-major, p² entries a realisation. */
   vcov: Float64Array;
+  /** Below which the slope of each realisation cannot lie; −Infinity where it can be any. */
+  lower: Float64Array;
   iterations: number;
   leftOut: number[];
 }
@@ -26,12 +28,14 @@ export function separateFits(all: Ensemble, {control}: DoseOptions): SeparateFit
   const logLik = new Float64Array(all.count).fill(-Infinity);
   const estimates = new Float64Array(all.count * p);
   const vcov = new Float64Array(all.count * p * p);
+  const lower = new Float64Array(all.count);
   const leftOut: number[] = [];
   let iterations = 0;
   all.each(({evaluate, largest}, r) => {
     const start = evaluate(mean) ? mean : likelihood.start;
     const found = newton(evaluate, start, {...control, region: likelihood.region(largest)});
     iterations += found.iterations;
+    lower[r] = likelihood.lower(largest);
     const factored = cholesky(found.information, p);
     if (!found.converged || found.boundary || found.unbounded.length > 0 || factored.dependent.length > 0) {
       leftOut.push(r);
@@ -43,7 +47,7 @@ export function separateFits(all: Ensemble, {control}: DoseOptions): SeparateFit
   });
   if (leftOut.length === all.count)
     throw new RangeError(`realisations must hold one with a maximum; got none of ${all.count}`);
-  return {count: all.count, logLik, estimates, vcov, iterations, leftOut};
+  return {count: all.count, logLik, estimates, vcov, lower, iterations, leftOut};
 }
 
 /** The estimates of the likeliest realisation. */
