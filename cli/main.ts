@@ -5,6 +5,7 @@ import {diffCommand} from "./diff.js";
 import {discloseCommand} from "./disclose.js";
 import {extractCommand} from "./extract.js";
 import {fitCommand} from "./fit.js";
+import {poolCommand} from "./pool.js";
 import {previewCommand} from "./preview.js";
 import {releaseCommand} from "./release.js";
 import {runCommand} from "./run.js";
@@ -25,6 +26,7 @@ export async function main(argv: string[]): Promise<void> {
     .addCommand(extractCommand())
     .addCommand(runCommand())
     .addCommand(tabulateCommand())
+    .addCommand(poolCommand())
     .addCommand(fitCommand())
     .addCommand(buildCommand())
     .addCommand(discloseCommand())
@@ -48,7 +50,8 @@ Examples:
   npx harmonic verify                compute the latest release again
   npx harmonic diff 2026.1 2026.2    say what changed, and why
   npx harmonic fit spec.json         fit a model to a table of your own
-  npx harmonic tabulate spec.json    make a table of person-time of your own persons`
+  npx harmonic tabulate spec.json    make a table of person-time of your own persons
+  npx harmonic pool *.json --spec spec.json  add up tables that sites sent, and fit a model`
     );
   for (const command of program.commands) inherit(command);
   try {

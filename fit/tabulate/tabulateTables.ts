@@ -1,7 +1,7 @@
 import {type Factor, NO_DAY} from "../../src/stats/cohort/factor.js";
 import type {Exposures, PersonTime} from "../../src/stats/persontime/persons.js";
 import type {Scales} from "../../src/stats/persontime/scale.js";
-import {type Cells, tabulate} from "../../src/stats/persontime/tabulate.js";
+import {type Cells, type Tabulation, tabulate} from "../../src/stats/persontime/tabulate.js";
 import {levelsOf} from "../rows/levels.js";
 import {notNegative} from "../rows/numbers.js";
 import {pickRows, type Rows} from "../rows/rows.js";
@@ -9,6 +9,7 @@ import {isMissing} from "../table/buildColumn.js";
 import type {Table} from "../table/table.js";
 import {breaksOf} from "./breaksOf.js";
 import {daysOf} from "./daysOf.js";
+import {levelOrder} from "./levelOrder.js";
 import {linkPersons, type Persons} from "./linkPersons.js";
 import type {TabulateSpec} from "./tabulateSpec.js";
 
@@ -19,31 +20,37 @@ export interface Tables {
   events?: Table;
 }
 
+/** A table of cells, and the persons and axes that it was made from. */
+export interface Tabulated {
+  cells: Cells;
+  persons: PersonTime;
+  tabulation: Tabulation;
+  warnings: string[];
+}
+
 /**
  * Tabulates persons, exposures and events as a spec says.
  * @returns the cells, and in `warnings` what was left out: rows with missing values, exposures and events
  *   of unknown persons, events outside the time at risk.
  * @throws RangeError and TypeError with one line that names the column and the row of the user's table.
  */
-export function tabulateTables(spec: TabulateSpec, tables: Tables): {cells: Cells; warnings: string[]} {
+export function tabulateTables(spec: TabulateSpec, tables: Tables): Tabulated {
   const warnings: string[] = [];
-  const persons = personsOf(spec, tables.persons, warnings);
-  if (tables.events && spec.events) countEvents(spec.events, tables.events, persons, warnings);
-  const {by, status, entry, exit, birth, event} = persons;
+  const followed = personsOf(spec, tables.persons, warnings);
+  if (tables.events && spec.events) countEvents(spec.events, tables.events, followed, warnings);
+  const {by, status, entry, exit, birth, event} = followed;
   const exposures =
-    tables.exposures && spec.exposures && exposuresOf(spec.exposures, tables.exposures, persons, warnings);
+    tables.exposures && spec.exposures && exposuresOf(spec.exposures, tables.exposures, followed, warnings);
   const {dose, count, scales = {}} = spec;
-  const cells = tabulate(
-    {entry, exit, birth, event, by, status, ...(exposures && {exposures})} as PersonTime,
-    {
-      scales: Object.fromEntries(
-        Object.entries(scales).map(([name, breaks]) => [name, breaksOf(breaks)])
-      ) as Scales,
-      ...(dose && {dose: {breaks: breaksOf(dose.breaks), lagYears: dose.lagYears ?? 0, window: dose.window}}),
-      ...(count && {count: breaksOf(count)})
-    }
-  );
-  return {cells, warnings};
+  const persons: PersonTime = {entry, exit, birth, event, by, status, ...(exposures && {exposures})};
+  const tabulation: Tabulation = {
+    scales: Object.fromEntries(
+      Object.entries(scales).map(([name, breaks]) => [name, breaksOf(breaks)])
+    ) as Scales,
+    ...(dose && {dose: {breaks: breaksOf(dose.breaks), lagYears: dose.lagYears ?? 0, window: dose.window}}),
+    ...(count && {count: breaksOf(count)})
+  };
+  return {cells: tabulate(persons, tabulation), persons, tabulation, warnings};
 }
 
 type Followed = Persons & Pick<PersonTime, "entry" | "exit" | "birth" | "event" | "by" | "status">;
@@ -69,7 +76,7 @@ function personsOf(spec: TabulateSpec, table: Table, warnings: string[]): Follow
 /** A key of persons; a missing value has no level. */
 function keyOf(rows: Rows, name: string): Factor {
   const {codes, levels} = levelsOf(rows.column(name));
-  const known = levels.filter((level) => !isMissing(level));
+  const known = levelOrder(levels.filter((level) => !isMissing(level)));
   const place = Int32Array.from(levels, (level) => known.indexOf(level));
   return {codes: codes.map((code) => place[code]), levels: known};
 }

@@ -16,19 +16,27 @@ export const signingVariable = "HARMONIC_SIGNING_KEY";
 
 /**
  * The private key that the environment names; `null` where it names none.
- * @throws RangeError when the file cannot be read or holds no Ed25519 key; the key is never in the message.
+ * @throws RangeError as `privateKey`.
  */
 export function signingKey(environment: NodeJS.ProcessEnv = process.env): KeyObject | null {
   const file = environment[signingVariable];
-  if (!file) return null;
+  return file ? privateKey(file, signingVariable) : null;
+}
+
+/**
+ * The private key in a file.
+ * @param name what names the file, for errors.
+ * @throws RangeError when the file cannot be read or holds no Ed25519 key; the key is never in the message.
+ */
+export function privateKey(file: string, name: string): KeyObject {
   let key: KeyObject;
   try {
     key = createPrivateKey(readFileSync(file));
   } catch {
-    throw new RangeError(`${signingVariable} must name a file with a private key in PEM; got ${file}`);
+    throw new RangeError(`${name} must name a file with a private key in PEM; got ${file}`);
   }
   if (key.asymmetricKeyType !== "ed25519")
-    throw new RangeError(`${signingVariable} must name an Ed25519 key; got ${key.asymmetricKeyType}`);
+    throw new RangeError(`${name} must name an Ed25519 key; got ${key.asymmetricKeyType}`);
   return key;
 }
 
