@@ -3,7 +3,7 @@ import type {PersonTime} from "./persons.js";
 import {type Tabulation, tabulate} from "./tabulate.js";
 
 /** Cells of persons and keys that one walk may span: its index takes 4 MB. */
-const cellsAtOnce = 2 ** 27;
+const cellsAtOnce = 134_217_728;
 
 /**
  * Who spent time in each cell of a table: the rows of `persons`, ascending. So children can be counted in
