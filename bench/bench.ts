@@ -1,5 +1,5 @@
 /**
- * Measures the library beside its peers: `npm run bench [task…] [-- --sizes 10000,100000 --runs 5 --out FILE]`.
+ * Measures the library beside its peers: `npm run bench [task…] [-- --sizes 10000,100000 --runs 3 --out FILE]`.
  * Writes bench/result.json, which the site shows. Rows of other tasks stay when the machine is the same.
  */
 import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
@@ -26,7 +26,7 @@ const {values, positionals} = parseArgs({
   allowPositionals: true,
   options: {
     sizes: {type: "string"},
-    runs: {type: "string", default: "5"},
+    runs: {type: "string", default: "3"},
     out: {type: "string", default: join(root, "bench/result.json")}
   }
 });

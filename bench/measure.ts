@@ -13,7 +13,7 @@ export interface Row {
   whole?: number;
   /** The first call in the process, from columns in memory. */
   first?: number;
-  /** Later calls in one process; absent when the first took more than ten seconds. */
+  /** Later calls in one process; absent when the first took more than three seconds. */
   warm?: number;
   /** Peak resident bytes of the process with one call. */
   memory?: number;
@@ -37,12 +37,14 @@ interface Reading {
   memory: number;
 }
 
-/** Fewer runs are enough when one takes longer than this. */
-const longRun = 60_000;
+/** A contender is not run again once its runs have taken so long. */
+const enoughTime = 15_000;
+/** Later calls are not waited for where the first takes longer. */
+const longCall = 3000;
 
 /**
  * Runs ourselves and each peer in turn, again and again in fresh processes, so that what else the machine
- * does falls on all of them; then each once with several calls.
+ * does falls on all of them; then each once with several calls. One that has taken long enough is left at the runs it has.
  */
 export function measure(task: Task, size: number, folder: string, child: string, runs: number): Row[] {
   const contenders: Contender[] = [
@@ -56,7 +58,8 @@ export function measure(task: Task, size: number, folder: string, child: string,
   for (let run = 0; run < runs; ++run)
     for (const contender of contenders) {
       const done = readings.get(contender.name)!;
-      if (missing.has(contender.name) || (done.length >= 2 && done[0].whole > longRun)) continue;
+      const spent = done.reduce((sum, {whole}) => sum + whole, 0);
+      if (missing.has(contender.name) || spent > enoughTime) continue;
       const reading = start(contender, folder, 1);
       if (typeof reading === "string") missing.set(contender.name, reading);
       else done.push(reading);
@@ -69,7 +72,7 @@ export function measure(task: Task, size: number, folder: string, child: string,
     if (reason !== undefined) return {...row, missing: reason};
     const own = readings.get(name)!;
     const first = median(own.map(({inside}) => inside[0]));
-    const again = first > 10_000 ? undefined : start(contender, folder, 1 + warmCalls(first));
+    const again = first > longCall ? undefined : start(contender, folder, 1 + warmCalls(first));
     return {
       ...row,
       whole: round(median(own.map(({whole}) => whole))),
@@ -93,7 +96,7 @@ export function measure(task: Task, size: number, folder: string, child: string,
 }
 
 function warmCalls(first: number): number {
-  return Math.max(5, Math.min(50, Math.floor(1000 / first)));
+  return Math.max(1, Math.min(50, Math.floor(2000 / first)));
 }
 
 /**

@@ -40,5 +40,9 @@ export const fineGrayTask: Task = {
       ];
     },
   digits: 6,
-  peers: [{name: "cmprsk::crr", script: "crr.R", largest: 1e4}]
+  peers: [
+    {name: "cmprsk::crr", script: "crr.R", largest: 1e4},
+    {name: "fastcmprsk::fastCrr", script: "fastCrr.R"},
+    {name: "survival::finegray", script: "finegray.R", largest: 1e4}
+  ]
 };

@@ -62,7 +62,10 @@ export const personYearsByAge: Task = {
     return [total(cells.personDays), total(cells.cases), squares(cells.personDays)];
   },
   digits: 12,
-  peers: [{name: "survival::pyears", script: "pyears.R"}]
+  peers: [
+    {name: "survival::pyears", script: "pyears.R"},
+    {name: "popEpi::splitMulti", script: "popEpi.R", largest: 1e5}
+  ]
 };
 
 export const personTime: Task = {
@@ -80,6 +83,7 @@ export const personTime: Task = {
   digits: 12,
   peers: [
     {name: "survival::pyears", script: "pyearsDose.R"},
+    {name: "popEpi::splitMulti", script: "popEpiDose.R", largest: 1e4},
     {name: "Epi::splitLexis", script: "splitLexis.R", largest: 1e4}
   ]
 };

@@ -4,14 +4,15 @@ import {poissonRegression} from "../../src/stats/poisson/poissonRegression.js";
 import type {Columns} from "../columns.js";
 import type {Task} from "../task.js";
 
-/** Cells of person-time in strata of fifty, with a linear excess relative risk of 0.8 per unit of dose. */
+/** Cells of person-time in strata of fifty, or above 10⁵ of a hundred; an excess relative risk of 0.8 per unit of dose. */
 export function cells(size: number): Columns {
   const random = stream(5, "bench poisson");
   const [cases, pyr, dose] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
   const strata = new Int32Array(size);
-  const background = Array.from({length: Math.ceil(size / 50)}, () => 2e-4 * exp(0.7 * random.normal()));
+  const own = size > 1e5 ? 100 : 50;
+  const background = Array.from({length: Math.ceil(size / own)}, () => 2e-4 * exp(0.7 * random.normal()));
   for (let i = 0; i < size; ++i) {
-    strata[i] = Math.floor(i / 50);
+    strata[i] = Math.floor(i / own);
     pyr[i] = 3000 * random.exponential();
     dose[i] = random.uniform() < 0.3 ? 0 : random.exponential();
     let left = pyr[i] * background[strata[i]] * (1 + 0.8 * dose[i]);
@@ -43,7 +44,7 @@ function task(name: string, title: string, methods: readonly ("wald" | "profile"
 
 export const poissonExcess = task(
   "poisson-err",
-  "Linear excess relative risk, a background in each stratum of fifty cells profiled out",
+  "Linear excess relative risk; 200, 1,000 and 5,000 backgrounds profiled out",
   ["wald"]
 );
 

@@ -14,8 +14,29 @@ export function checkCells({cases, pyr, strata, rate}: PoissonData): number {
     if (column && column.length !== rows)
       throw new RangeError(`${name} must have ${rows} rows as cases has; got ${column.length}`);
   let strataSize = 1;
-  let events = 0;
-  for (let i = 0; i < rows; ++i) {
+  // Row by row only where something is amiss: three short loops are much faster than one long one.
+  if (rate || !arePositive(pyr) || !areCounts(cases)) checkRows(cases, pyr, rate);
+  for (let i = 0; strata && i < rows; ++i) {
+    if (strata[i] < 0) throw new RangeError(`strata must be ≥ 0; got ${strata[i]} in row ${i}`);
+    if (strata[i] >= strataSize) strataSize = strata[i] + 1;
+  }
+  if (!cases.some((value) => value > 0)) throw new RangeError("cases must hold an event; got none");
+  if (strataSize > 1e8) throw new RangeError(`strata must be codes below 10⁸; got ${strataSize - 1}`);
+  return strataSize;
+}
+
+function arePositive(column: Float64Array): boolean {
+  for (let i = 0; i < column.length; ++i) if (!(column[i] > 0 && column[i] < Infinity)) return false;
+  return true;
+}
+
+function areCounts(column: Float64Array): boolean {
+  for (let i = 0; i < column.length; ++i) if (!(column[i] >= 0 && column[i] < Infinity)) return false;
+  return true;
+}
+
+function checkRows(cases: Float64Array, pyr: Float64Array, rate: Float64Array | undefined): void {
+  for (let i = 0; i < cases.length; ++i) {
     if (!(cases[i] >= 0 && cases[i] < Infinity))
       throw new RangeError(`cases must be ≥ 0; got ${cases[i]} in row ${i}`);
     if (!(pyr[i] >= 0 && pyr[i] < Infinity))
@@ -26,15 +47,7 @@ export function checkCells({cases, pyr, strata, rate}: PoissonData): number {
       throw new RangeError(`pyr must be > 0 where there are cases; got 0 in row ${i}`);
     if (cases[i] > 0 && rate && rate[i] === 0)
       throw new RangeError(`rate must be > 0 where there are cases; got 0 in row ${i}`);
-    if (strata) {
-      if (strata[i] < 0) throw new RangeError(`strata must be ≥ 0; got ${strata[i]} in row ${i}`);
-      if (strata[i] >= strataSize) strataSize = strata[i] + 1;
-    }
-    events += cases[i];
   }
-  if (events === 0) throw new RangeError("cases must hold an event; got none");
-  if (strataSize > 1e8) throw new RangeError(`strata must be codes below 10⁸; got ${strataSize - 1}`);
-  return strataSize;
 }
 
 /**

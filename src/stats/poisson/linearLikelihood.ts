@@ -1,14 +1,13 @@
+import type {Point} from "../inference/newton.js";
 import type {Constraint, Region} from "../inference/region.js";
-import {caseRows, type Fitted, type Likelihood, type ModelCells, mirror} from "./likelihood.js";
-import {logSum} from "./logSum.js";
-import {take} from "./orderCells.js";
+import {log} from "../numeric/elementary.js";
+import {sum} from "../numeric/sum.js";
+import {extremesOf} from "./extremesOf.js";
+import {groupByCount, type RowsByCount} from "./groupByCount.js";
+import {type Fitted, type Likelihood, type ModelCells, mirror} from "./likelihood.js";
+import {linearKernel} from "./linearKernel.js";
+import {type CountGroups, sumsOfGroup} from "./linearLoops.js";
 import {positivity} from "./positivity.js";
-
-/** Terms that a gradient adds before it adds their sum, so that its rounding grows with the root of their number. */
-const piece = 1024;
-
-/** Counts up to this have products of their own. */
-const most = 128;
 
 /** Whether an excess is linear in all its parameters and nothing multiplies the background. */
 export function isLinear({terms, loglinear}: ModelCells): boolean {
@@ -25,7 +24,7 @@ export function isLinear({terms, loglinear}: ModelCells): boolean {
  * stratum, Σ w (1 + Σ βₖ bₖ) = W + Σ βₖ Wₖ, needs W and Wₖ alone, so that once these are known an evaluation
  * walks the strata and the cells with cases, and no others.
  */
-export function linearLikelihood(cells: ModelCells): Likelihood {
+export function linearLikelihood(cells: ModelCells, plain = false): Likelihood {
   const {cases, weight, ptr, total, profiled, excessSize: size} = cells;
   const basis: Float64Array[] = new Array(size);
   for (const term of cells.terms)
@@ -33,20 +32,34 @@ export function linearLikelihood(cells: ModelCells): Likelihood {
       basis[k] = term.basis[l];
     });
   const strata = total.length;
-  const whole = new Float64Array(strata);
-  addUp(weight, null, ptr, whole);
-  const parts = basis.map((b) => {
-    const sums = new Float64Array(strata);
-    addUp(weight, b, ptr, sums);
-    return sums;
+  const ofCases = groupByCount(cases);
+  const ofTotals = groupByCount(profiled ? total : new Float64Array(0));
+  const caseSpans = spansOfGroups(ofCases);
+  const stratumSpans = spansOfGroups(ofTotals);
+  const kernel = linearKernel(
+    {
+      cells: cases.length,
+      strata,
+      slopes: size,
+      caseGroups: caseSpans.length,
+      caseRows: ofCases.rows.length + caseSpans.length,
+      stratumGroups: stratumSpans.length,
+      stratumRows: ofTotals.rows.length + stratumSpans.length
+    },
+    plain
+  );
+  const {table} = kernel;
+  table.weight.set(weight);
+  basis.forEach((b, k) => {
+    table.basis[k].set(b);
   });
-  const withCases = caseRows(cases);
-  const m = withCases.length;
-  const c = take(cases, withCases);
-  const own = basis.map((b) => take(b, withCases));
-  const ratio = new Float64Array(m);
-  const level = new Float64Array(strata);
-  const share = new Float64Array(strata);
+  for (let s = 0; s < strata; ++s) table.lengths[s] = ptr[s + 1] - ptr[s];
+  kernel.addUp(table);
+  const {whole, parts, level} = table;
+  fillGroups(kernel.cases, caseSpans, ofCases.rows, basis);
+  const means = parts.map((part) => part.map((value, s) => value / whole[s]));
+  fillGroups(kernel.strata, stratumSpans, ofTotals.rows, means);
+  const all = parts.map((part) => sum(part));
   const extremes = basis.map(extremesOf);
   const least = extremes.map(([low]) => low);
   const largest = extremes.map(([, high]) => high);
@@ -64,84 +77,27 @@ export function linearLikelihood(cells: ModelCells): Likelihood {
     return true;
   }
 
-  /** Writes the ratio of each cell with cases and the level of each stratum; −Infinity outside the region. */
-  function height(theta: Float64Array): number {
-    if (!feasible(theta)) return -Infinity;
-    ratio.fill(1);
-    for (let k = 0; k < size; ++k) {
-      const b = own[k];
-      const beta = theta[k];
-      for (let j = 0; j < m; ++j) ratio[j] += beta * b[j];
-    }
-    for (let j = 0; j < m; ++j) if (!(ratio[j] > 0)) return -Infinity;
-    const gain = logSum(c, ratio, m, most);
-    let lost = 0;
-    let fall = 0;
-    for (let s = 0; s < strata; ++s) {
-      let sum = whole[s];
-      for (let k = 0; k < size; ++k) sum += theta[k] * parts[k][s];
-      level[s] = profiled ? (total[s] > 0 ? total[s] / sum : 0) : 1;
-      share[s] = sum / whole[s];
-      if (profiled) continue;
-      const next = fall + (sum - whole[s]);
-      lost +=
-        Math.abs(fall) >= Math.abs(sum - whole[s])
-          ? fall - next + (sum - whole[s])
-          : sum - whole[s] - next + fall;
-      fall = next;
-    }
-    return profiled ? gain - logSum(total, share, strata, most) : gain - (fall + lost);
-  }
-
   function evaluate(theta: Float64Array) {
-    const logLik = height(theta);
-    if (!Number.isFinite(logLik)) return null;
-    const gradient = new Float64Array(size);
-    const information = new Float64Array(size * size);
-    for (let j = 0; j < m; ++j) ratio[j] = 1 / ratio[j];
-    for (let k = 0; k < size; ++k) {
-      const b = own[k];
-      let value = 0;
-      let squares = 0;
-      for (let from = 0; from < m; from += piece) {
-        let some = 0;
-        const to = Math.min(m, from + piece);
-        for (let j = from; j < to; ++j) {
-          const slope = b[j] * ratio[j];
-          const counted = c[j] * slope;
-          some += counted;
-          squares += counted * slope;
-        }
-        value += some;
+    if (!feasible(theta)) return null;
+    table.theta.set(theta);
+    if (!(kernel.ratios(kernel.cases, table.theta) > 0)) return null;
+    const gain = collect(kernel.cases, size);
+    if (profiled) {
+      kernel.ratios(kernel.strata, table.theta);
+      const taken = collect(kernel.strata, size);
+      for (let k = 0; k < size; ++k) gain.gradient[k] -= taken.gradient[k];
+      for (let k = 0; k < size * size; ++k) gain.information[k] -= taken.information[k];
+      gain.logLik -= taken.logLik;
+    } else
+      for (let k = 0; k < size; ++k) {
+        gain.gradient[k] -= all[k];
+        gain.logLik -= theta[k] * all[k];
       }
-      for (let from = 0; from < strata; from += piece) {
-        let some = 0;
-        const to = Math.min(strata, from + piece);
-        for (let s = from; s < to; ++s) some += level[s] * parts[k][s];
-        value -= some;
-      }
-      gradient[k] = value;
-      information[k * size + k] = squares - between(k, k);
-      for (let l = 0; l < k; ++l) {
-        const other = own[l];
-        let products = 0;
-        for (let j = 0; j < m; ++j) products += c[j] * b[j] * other[j] * ratio[j] * ratio[j];
-        information[k * size + l] = products - between(k, l);
-      }
-    }
-    mirror(information, size);
-    return {logLik, gradient, information};
-  }
-
-  /** Σₛ (Bₛ Wₖ)(Bₛ Wₗ) / Cₛ at the levels last computed: what profiling takes from the information. */
-  function between(k: number, l: number): number {
-    let value = 0;
-    for (let s = 0; profiled && s < strata; ++s)
-      if (total[s] > 0) value += (level[s] * level[s] * parts[k][s] * parts[l][s]) / total[s];
-    return value;
+    return Number.isFinite(gain.logLik) ? gain : null;
   }
 
   function setLevels(theta: Float64Array): void {
+    table.theta.set(theta);
     for (let s = 0; s < strata; ++s) {
       let sum = whole[s];
       for (let k = 0; k < size; ++k) sum += theta[k] * parts[k][s];
@@ -151,21 +107,14 @@ export function linearLikelihood(cells: ModelCells): Likelihood {
 
   function expected(theta: Float64Array): Float64Array {
     setLevels(theta);
-    const information = new Float64Array(size * size);
-    for (let s = 0; s < strata; ++s)
-      for (let i = ptr[s]; i < ptr[s + 1]; ++i) {
-        let value = 1;
-        for (let k = 0; k < size; ++k) value += theta[k] * basis[k][i];
-        if (!(value > 0)) continue;
-        const share = (level[s] * weight[i]) / value;
-        for (let k = 0; k < size; ++k) {
-          const first = share * basis[k][i];
-          if (first === 0) continue;
-          for (let l = 0; l <= k; ++l) information[k * size + l] += first * basis[l][i];
-        }
-      }
-    for (let k = 0; k < size; ++k) for (let l = 0; l <= k; ++l) information[k * size + l] -= between(k, l);
+    kernel.expected(table);
+    const information = table.matrix.slice();
     mirror(information, size);
+    if (!profiled) return information;
+    // Σₛ (Bₛ Wₖ)(Bₛ Wₗ) / Cₛ: what profiling takes.
+    kernel.ratios(kernel.strata, table.theta);
+    const taken = collect(kernel.strata, size).information;
+    for (let k = 0; k < size * size; ++k) information[k] -= taken[k];
     return information;
   }
 
@@ -185,7 +134,78 @@ export function linearLikelihood(cells: ModelCells): Likelihood {
 
   const region =
     size === 1 ? interval(least[0], largest[0]) : size > 1 ? positivity(cells, "relative") : undefined;
+  const height = (theta: Float64Array) => evaluate(theta)?.logLik ?? -Infinity;
   return {size, evaluate, height, expected, fitted, region};
+}
+
+const ln2High = 0.6931471803691238;
+const ln2Low = 1.9082149292705877e-10;
+
+/** Σ c log r, Σ c bₖ/r and Σ c bₖ bₗ/r² from the sums of each group. */
+function collect({size: groups, count, pairs, sums}: CountGroups, size: number): Point {
+  const width = 2 * sumsOfGroup(size);
+  const logs = new Float64Array(2 * groups);
+  const gradient = new Float64Array(size);
+  const information = new Float64Array(size * size);
+  for (let g = 0, at = 0; g < groups; ++g, at += width) {
+    const c = count[g];
+    const exponent = sums[at + 2] + sums[at + 3] - 2046 * pairs[g];
+    logs[2 * g] = c * exponent * ln2High;
+    logs[2 * g + 1] = c * (exponent * ln2Low + log(sums[at] * sums[at + 1]));
+    let next = at + 4;
+    for (let k = 0; k < size; ++k, next += 2) gradient[k] += c * (sums[next] + sums[next + 1]);
+    for (let k = 0; k < size; ++k)
+      for (let l = 0; l <= k; ++l, next += 2) information[k * size + l] += c * (sums[next] + sums[next + 1]);
+  }
+  mirror(information, size);
+  return {logLik: sum(logs), gradient, information};
+}
+
+/** Pairs of rows of a group at most: sums of more are sums of sums, so that rounding grows with their root. */
+const mostPairs = 512;
+
+/** Rows of one count, in spans of at most `mostPairs` pairs. */
+interface CountSpan {
+  count: number;
+  from: number;
+  to: number;
+}
+
+function spansOfGroups({counts, ptr}: RowsByCount): CountSpan[] {
+  const spans: CountSpan[] = [];
+  for (let g = 0; g < counts.length; ++g)
+    for (let from = ptr[g]; from < ptr[g + 1]; from += 2 * mostPairs)
+      spans.push({count: counts[g], from, to: Math.min(ptr[g + 1], from + 2 * mostPairs)});
+  return spans;
+}
+
+/** Copies the columns of rows into their groups. */
+function fillGroups(
+  groups: CountGroups,
+  spans: readonly CountSpan[],
+  rows: Int32Array,
+  columns: readonly Float64Array[]
+): void {
+  let first = 0;
+  spans.forEach(({count, from, to}, g) => {
+    groups.count[g] = count;
+    groups.pairs[g] = (to - from + 1) >> 1;
+    columns.forEach((column, k) => {
+      copyRows(column, rows, from, to, groups.basis[k], first);
+    });
+    first += 2 * groups.pairs[g];
+  });
+}
+
+function copyRows(
+  column: Float64Array,
+  rows: Int32Array,
+  from: number,
+  to: number,
+  into: Float64Array,
+  first: number
+): void {
+  for (let j = from; j < to; ++j) into[first + j - from] = column[rows[j]];
 }
 
 /** The region of one slope: 1 + β b > 0 at the least and the largest b. */
@@ -200,25 +220,4 @@ function interval(least: number, most: number): Region {
       return hit.slack + step * hit.normal[0] < 0.5 * floor ? hit : null;
     }
   };
-}
-
-/** The least and the largest of a column, 0 included. */
-export function extremesOf(column: Float64Array): readonly [number, number] {
-  let low = 0;
-  let high = 0;
-  for (let i = 0; i < column.length; ++i) {
-    if (column[i] < low) low = column[i];
-    if (column[i] > high) high = column[i];
-  }
-  return [low, high];
-}
-
-/** Sums of a column, or of its products with another, over the cells of each stratum. */
-function addUp(column: Float64Array, factor: Float64Array | null, ptr: Int32Array, sums: Float64Array): void {
-  for (let s = 0; s < sums.length; ++s) {
-    let sum = 0;
-    if (factor) for (let i = ptr[s]; i < ptr[s + 1]; ++i) sum += column[i] * factor[i];
-    else for (let i = ptr[s]; i < ptr[s + 1]; ++i) sum += column[i];
-    sums[s] = sum;
-  }
 }

@@ -45,14 +45,15 @@ export function modelOf(cells: PreparedCells, control: Control = {}): Model {
   const likelihood = {
     ...plain,
     evaluate: remembering(plain.evaluate),
-    expected: remembering(plain.expected)
+    expected: remembering(plain.expected),
+    fitted: remembering(plain.fitted)
   };
   const search: Search = {
     ...control,
     expected: likelihood.expected,
     region: likelihood.region,
     settle: likelihood.settle,
-    rounding: 2e-15 * sum(cells.cases)
+    rounding: 2e-15 * sum(cells.total)
   };
   const aliased = aliasedParameters(cells, likelihood);
   const free = parts.slopes.filter((k) => !aliased.includes(k));

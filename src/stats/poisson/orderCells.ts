@@ -26,12 +26,8 @@ export function orderCells(
   const counts = new Int32Array(strataSize);
   const cellCases = new Float64Array(strataSize);
   const codes = strata ?? new Int32Array(rows);
-  const counted = (i: number) => pyr[i] > 0 && (!rate || rate[i] > 0);
-  for (let i = 0; i < rows; ++i)
-    if (counted(i)) {
-      ++counts[codes[i]];
-      cellCases[codes[i]] += cases[i];
-    }
+  const weight = rate ? pyr.map((years, i) => years * rate[i]) : pyr;
+  tally(codes, weight, cases, counts, cellCases);
   const starts = new Int32Array(strataSize);
   const ptr: number[] = [0];
   const total: number[] = [];
@@ -48,16 +44,35 @@ export function orderCells(
     total.push(cellCases[s]);
   }
   const order = new Int32Array(size);
-  for (let i = 0; i < rows; ++i) {
-    const s = codes[i];
-    if (starts[s] >= 0 && counted(i)) order[starts[s]++] = i;
-  }
+  place(codes, weight, starts, order);
   if (strata) return {order, ptr: Int32Array.from(ptr), total: Float64Array.from(total), withoutCases};
   const pieces = Math.max(1, Math.ceil(size / piece));
   const cut = Int32Array.from({length: pieces + 1}, (_, k) => Math.min(size, k * piece));
   const pieceCases = new Float64Array(pieces);
   for (let j = 0; j < size; ++j) pieceCases[Math.floor(j / piece)] += cases[order[j]];
   return {order, ptr: cut, total: pieceCases, withoutCases};
+}
+
+/** Cells with a weight, and their cases, in each stratum. */
+function tally(
+  codes: Int32Array,
+  weight: Float64Array,
+  cases: Float64Array,
+  counts: Int32Array,
+  cellCases: Float64Array
+): void {
+  for (let i = 0; i < codes.length; ++i)
+    if (weight[i] > 0) {
+      ++counts[codes[i]];
+      cellCases[codes[i]] += cases[i];
+    }
+}
+
+function place(codes: Int32Array, weight: Float64Array, next: Int32Array, order: Int32Array): void {
+  for (let i = 0; i < codes.length; ++i) {
+    const s = codes[i];
+    if (next[s] >= 0 && weight[i] > 0) order[next[s]++] = i;
+  }
 }
 
 /** The entries of a column in the order of cells; the column itself where that is its own order. */

@@ -3,7 +3,9 @@ import {scoreTest} from "../inference/scoreTest.js";
 import {waldInterval, waldTest} from "../inference/wald.js";
 import {log} from "../numeric/elementary.js";
 import type {Parameter, Test} from "../result/fit.js";
+import type {Fitted} from "./likelihood.js";
 import {maximiseModel, modelOf} from "./maximiseModel.js";
+import {isIdentity} from "./orderCells.js";
 import type {PoissonData, PoissonFit, PoissonOptions} from "./poissonData.js";
 import {prepareCells} from "./prepareCells.js";
 import {profileModel} from "./profileModel.js";
@@ -83,16 +85,7 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
     };
   });
 
-  const rows = data.cases.length;
-  const background = new Float64Array(rows);
-  const excess = new Float64Array(rows);
-  const fitted = new Float64Array(rows);
-  for (let j = 0; j < order.length; ++j) {
-    background[order[j]] = own.background[j];
-    excess[order[j]] = own.excess[j];
-    // What an excess takes away whole may leave a rounding error below 0.
-    fitted[order[j]] = Math.max(0, own.background[j] + own.excess[j]);
-  }
+  const {background, excess, fitted} = inRows(own, order, data.cases.length);
   const n = order.length;
   const events = total(cells.cases);
   const df = size - aliased.length;
@@ -139,6 +132,25 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
     background,
     excess
   };
+}
+
+/** Fitted cases in the rows of the data; 0 in those left out. */
+function inRows(own: Fitted, order: Int32Array, rows: number) {
+  const fitted = new Float64Array(rows);
+  if (order.length === rows && isIdentity(order)) {
+    const {background, excess} = own;
+    // What an excess takes away whole may leave a rounding error below 0.
+    for (let i = 0; i < rows; ++i) fitted[i] = Math.max(0, background[i] + excess[i]);
+    return {background, excess, fitted};
+  }
+  const background = new Float64Array(rows);
+  const excess = new Float64Array(rows);
+  for (let j = 0; j < order.length; ++j) {
+    background[order[j]] = own.background[j];
+    excess[order[j]] = own.excess[j];
+    fitted[order[j]] = Math.max(0, own.background[j] + own.excess[j]);
+  }
+  return {background, excess, fitted};
 }
 
 /** Pearson's Σ (c − μ)²/μ; a cell without fitted cases adds nothing. */

@@ -4,7 +4,7 @@ import {checkCells, checkDesign, checkDoses} from "./checkCells.js";
 import {linear} from "./doseShape.js";
 import {type ExcessColumns, excessColumns} from "./excessColumns.js";
 import type {ModelCells} from "./likelihood.js";
-import {orderCells, take} from "./orderCells.js";
+import {isIdentity, orderCells, take} from "./orderCells.js";
 import type {PoissonData} from "./poissonData.js";
 
 /** A model over ordered cells, the names of its parameters, and what was left out on the way. */
@@ -44,10 +44,11 @@ export function prepareCells(data: PoissonData): PreparedCells {
         ? `strata without cases say nothing of the excess and are left out: ${withoutCases}`
         : `strata without cases have the least background that the excess allows: ${withoutCases}`
     );
-  const taken = (column: Float64Array) => take(column, order);
+  const asGiven = order.length === rows && isIdentity(order);
+  const taken = (column: Float64Array) => (asGiven ? column : take(column, order));
   const own = taken(cases);
   const years = taken(pyr);
-  const weight = years.slice();
+  const weight = strata && !rate ? years : years.slice();
   if (rate) for (let j = 0; j < order.length; ++j) weight[j] *= rate[order[j]];
   const x = loglinear?.columns.map(taken) ?? [];
   const names = [...(loglinear?.names ?? [])];

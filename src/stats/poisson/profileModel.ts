@@ -1,7 +1,7 @@
 import type {Maximum} from "../inference/newton.js";
 import {profileInterval} from "../inference/profileInterval.js";
 import type {ProfileInterval} from "../result/fit.js";
-import {extremesOf} from "./linearLikelihood.js";
+import {extremesOf} from "./extremesOf.js";
 import {endless, type Model} from "./maximiseModel.js";
 import {thresholdInterval} from "./thresholdSearch.js";
 import {variance} from "./variance.js";

@@ -1,3 +1,5 @@
+import {sum} from "../numeric/sum.js";
+import {extremesOf} from "./extremesOf.js";
 import type {PreparedCells} from "./prepareCells.js";
 
 /** How far the column of a parameter goes, and whether the parameter stands in an exponent. */
@@ -19,15 +21,11 @@ export function spansOf(cells: PreparedCells): Span[] {
   const put = (k: number, size: number, exponent: boolean) => {
     spans[k] = {size: Math.max(spans[k].size, size), exponent};
   };
-  let events = 0;
-  let years = 0;
-  for (let i = 0; i < cases.length; ++i) {
-    events += cases[i];
-    years += pyr[i];
-  }
-  const unit = kind === "relative" ? 1 : years / events;
+  const unit = kind === "relative" ? 1 : sum(pyr) / sum(cases);
   for (const {basis, beta, threshold, exponents, gamma, product, delta} of terms) {
-    for (const [l, k] of beta.entries()) put(k, unit * largest(basis[l]), false);
+    // A threshold writes its column anew.
+    for (const [l, k] of beta.entries())
+      put(k, unit * (threshold ? largest(basis[l]) : sizeOf(basis[l])), false);
     for (const [l, k] of gamma.entries()) put(k, range(exponents[l]), true);
     for (const [l, k] of delta.entries()) put(k, largest(product[l]), false);
     if (threshold) put(threshold.tau, 0, false);
@@ -35,6 +33,11 @@ export function spansOf(cells: PreparedCells): Span[] {
   for (const [l, x] of loglinear.entries())
     put(excessSize + l, excessSize + l === intercept ? Math.abs(x[0]) : range(x), true);
   return spans;
+}
+
+function sizeOf(column: Float64Array): number {
+  const [low, high] = extremesOf(column);
+  return Math.max(-low, high);
 }
 
 function largest(column: Float64Array): number {

@@ -1,4 +1,4 @@
-import * as w from "./wasmCode.js";
+import * as w from "../numeric/wasmCode.js";
 
 /** Constants of `exp` as they lie in memory, in the order in which the code takes them. */
 export const expConstants: readonly number[] = [

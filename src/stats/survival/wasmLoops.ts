@@ -1,30 +1,26 @@
+import {wasmInstance} from "../numeric/wasmInstance.js";
 import {expConstants, rowKernelCode} from "./rowKernelCode.js";
 import type {RowLoops} from "./rowLoops.js";
 
-const page = 65536;
-const modules = new Map<string, WebAssembly.Module | undefined>();
-
-type Loop = (...places: number[]) => number;
-
-/**
- * Memory and the loops of `rowKernelCode` over it; undefined where the engine has no WebAssembly with two doubles at
- * a time, a page's policy forbids it, or the memory would be larger than it can name.
- */
+/** Memory and the loops of `rowKernelCode` over it; undefined where `wasmInstance` has none. */
 export function wasmLoops(
   p: number,
   width: number,
   bytes: number
 ): {buffer: ArrayBuffer; loops: RowLoops} | undefined {
-  const module = compiled(p, width);
-  if (!module || bytes > page * (page - 1)) return undefined;
-  const memory = new WebAssembly.Memory({initial: Math.ceil(bytes / page)});
-  const {risks, addUp, given, slot, late} = new WebAssembly.Instance(module, {room: {memory}})
-    .exports as Record<string, Loop>;
+  const instance = wasmInstance<"risks" | "addUp" | "given" | "slot" | "late">(
+    `rows ${p} ${width}`,
+    () => rowKernelCode(p, width),
+    bytes
+  );
+  if (!instance) return undefined;
+  const {buffer, functions} = instance;
+  const {risks, addUp, given, slot, late} = functions;
   // Before the tables, in what rowKernel reserves.
-  new Float64Array(memory.buffer, 0, expConstants.length).set(expConstants);
+  new Float64Array(buffer, 0, expConstants.length).set(expConstants);
   const row = 8 * width;
   return {
-    buffer: memory.buffer,
+    buffer,
     loops: {
       risks: ({values, weighted}, theta, from, size) =>
         risks(
@@ -59,20 +55,4 @@ export function wasmLoops(
       }
     }
   };
-}
-
-function compiled(p: number, width: number): WebAssembly.Module | undefined {
-  const key = `${p} ${width}`;
-  if (!modules.has(key)) {
-    let module: WebAssembly.Module | undefined;
-    try {
-      module = new WebAssembly.Module(rowKernelCode(p, width));
-    } catch (error) {
-      // Absent, too old, or forbidden; any other error is ours.
-      const known = typeof WebAssembly === "undefined" || error instanceof WebAssembly.CompileError;
-      if (!known) throw error;
-    }
-    modules.set(key, module);
-  }
-  return modules.get(key);
 }

@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import * as w from "../../../src/stats/survival/wasmCode.js";
+import * as w from "../../../src/stats/numeric/wasmCode.js";
 
 type Numbers = (...x: number[]) => number;
 

@@ -24,9 +24,22 @@ export const multiply32 = operation(0x6c);
 export const load32 = memory([0x28], 2);
 /** One double, and arithmetic on it. */
 export const load1 = memory([0x2b], 3);
-export const multiply1 = operation(0xa2);
+export const add1 = operation(0xa0);
 export const subtract1 = operation(0xa1);
+export const multiply1 = operation(0xa2);
+export const divide1 = operation(0xa3);
+export const lesser1 = operation(0xa4);
 export const greater1 = operation(0xa5);
+export const constant1 = (value: number): Code => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)];
+/** The first where the double is above 0, else the second. */
+export const where1 = (positive: Code, yes: Code, no: Code): Code => [
+  yes,
+  no,
+  positive,
+  constant1(0),
+  0x64,
+  0x1b
+];
 /** Two doubles side by side, and arithmetic on both. */
 export const load2 = memory([0xfd, 0x00], 4);
 export const loadTwice = memory([0xfd, 0x0a], 3);
@@ -35,6 +48,7 @@ export const add2 = vector(0xf0);
 export const subtract2 = vector(0xf1);
 export const multiply2 = vector(0xf2);
 export const divide2 = vector(0xf3);
+export const lesser2 = vector(0xf4);
 export const greater2 = vector(0xf5);
 export const truncate2 = vector(0x7a);
 export const absolute2 = vector(0xec);
@@ -48,7 +62,21 @@ export const store2 = (address: Code, value: Code, offset = 0): Code => [
   ...memory([], 4)([...address, ...value, 0xfd, 0x0b], offset)
 ];
 
+export const store1 = (address: Code, value: Code, offset = 0): Code => [
+  ...memory([], 3)([...address, ...value, 0x39], offset)
+];
+
 export const constant32 = (value: number): Code => [0x41, signed(value)];
+
+/** Bits of the high and the low word, in both doubles. */
+export const bits2 = (high: number, low: number): Code => [
+  ...[0xfd, 0x0c],
+  ...new Uint8Array(Int32Array.of(low, high, low, high).buffer)
+];
+
+/** The bits of both doubles as whole numbers of 64 bits: their sums, and shifted to the right. */
+export const addBits2 = vector(0xce);
+export const shiftRight2 = (value: Code, bits: number): Code => vector(0xcd)(value, constant32(bits));
 
 /** Both doubles from the bits of an integer shifted to the left. */
 export const shiftLeft2 = (value: Code, bits: number): Code => vector(0xcb)(value, constant32(bits));
@@ -80,13 +108,13 @@ export interface WasmFunction {
   name: string;
   parameters: readonly ("i32" | "f64")[];
   returns?: boolean;
-  body: (parameters: Local[], local: (type?: "i32") => Local) => Code;
+  body: (parameters: Local[], local: (type?: "i32" | "f64") => Local) => Code;
 }
 
 /**
  * The bytes of a module of functions over the memory it imports as `room.memory`; `local` in a body makes another
- * local of two doubles, or a whole number, 0 at first. Source: WebAssembly Core Specification 2.0, §5.
- * Witness: test/stats/survival/wasmCode.test.ts.
+ * local of two doubles, one double, or a whole number, 0 at first. Source: WebAssembly Core Specification 2.0, §5.
+ * Witness: test/stats/numeric/wasmCode.test.ts.
  */
 export function wasmModule(functions: readonly WasmFunction[]): Uint8Array<ArrayBuffer> {
   const types = functions.map(({parameters, returns}) => [
@@ -96,13 +124,14 @@ export function wasmModule(functions: readonly WasmFunction[]): Uint8Array<Array
   ]);
   const bodies = functions.map(({parameters, body}) => {
     const locals: Code[] = [];
+    const types = {i32, f64};
     const at = (k: number): Local => ({
       get: [0x20, unsigned(k)],
       set: (value) => [value, 0x21, unsigned(k)]
     });
     const code = body(
       parameters.map((_, k) => at(k)),
-      (type) => at(parameters.length + locals.push([1, type === "i32" ? i32 : v128]) - 1)
+      (type) => at(parameters.length + locals.push([1, type ? types[type] : v128]) - 1)
     );
     return sized([list(locals), code, 0x0b]);
   });
