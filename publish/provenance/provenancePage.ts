@@ -15,7 +15,7 @@ import type {Origin, Released} from "./origins.js";
  * data, code and parameters; who, when and on what, where it is released; whether it reproduced; how to do it
  * again.
  *
- * @param isShown whether the report's page has a place of this id.
+ * @param isShown whether the report's page has a place of this id; of "", whether it has a page.
  */
 export function provenancePage(
   report: Report,
@@ -30,7 +30,7 @@ export function provenancePage(
   const versions = released.map(({entry}) => entry.version);
   const paths = Object.entries(byFolder(modules));
   return `<h1>Provenance: ${escapeHtml(title)}</h1>
-<p class="lead">Every number of <a href="/${id}">the report</a> was computed from extract ${escapeHtml(extract.name)} ${escapeHtml(extract.version)}${extract.synthetic ? " (synthetic)" : ""}, by the code and with the parameters on this page${versions.length > 0 ? `, and is part of release ${versions.join(", ")}` : ""}.</p>
+<p class="lead">Every number of ${isShown("") ? `<a href="/${id}">the report</a>` : "the report"} was computed from extract ${escapeHtml(extract.name)} ${escapeHtml(extract.version)}${extract.synthetic ? " (synthetic)" : ""}, by the code and with the parameters on this page${versions.length > 0 ? `, and is part of release ${versions.join(", ")}` : ""}.</p>
 <figure class="item picture" id="lineage"><figcaption><a class="number" href="#lineage" aria-label="Permanent link to Figure 1">Figure 1</a> The way from data to numbers.</figcaption><div class="drawing"><div class="wide">${lineage(stages, 680, said)}</div><div class="narrow">${lineage(stages, 350, said)}</div></div></figure>
 <h2 id="numbers">Numbers</h2>
 <p>Each published number has an id that stays the same from release to release: of a table, the id below with its row and column${example(report)}; of a figure, with its series too. By it <code>harmonic verify</code> and <code>harmonic diff</code> name a number.</p>

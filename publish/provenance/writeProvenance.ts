@@ -1,4 +1,4 @@
-import {mkdirSync, readFileSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {dirname, join} from "node:path";
 import type {Report} from "../../src/stats/result/report.js";
 import {inFrame} from "../site/inFrame.js";
@@ -14,9 +14,14 @@ export async function writeProvenance(root: string, site: string, reports: reado
   const known = await origins(root, reports);
   for (const report of reports) {
     if (!report.provenance) continue;
-    const page = readFileSync(join(site, `${report.id}.html`), "utf8");
-    const main = provenancePage(report, report.provenance, known.get(report.id)!, (place) =>
-      page.includes(` id="${place}"`)
+    const own = join(site, `${report.id}.html`);
+    // A report may be shown on pages of others alone.
+    const page = existsSync(own) ? readFileSync(own, "utf8") : null;
+    const main = provenancePage(
+      report,
+      report.provenance,
+      known.get(report.id)!,
+      (place) => page?.includes(place === "" ? "" : ` id="${place}"`) ?? false
     );
     const file = `provenance/${report.id}.html`;
     mkdirSync(dirname(join(site, file)), {recursive: true});
