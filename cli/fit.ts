@@ -15,19 +15,25 @@ export function fitCommand(): Command {
     .argument("[spec]", "JSON file that names the model and its columns; - reads it from standard input")
     .option("-d, --data <file>", "CSV, .arrow or .parquet table, instead of the one that the spec names")
     .option("-o, --out <file>", "write the answer there instead of standard output")
+    .option("-f, --formula <model>", "a Poisson model in one line, instead of a spec")
     .option("-e, --example <model>", `print a complete spec of a model: ${exampleNames.join(", ")}`)
     .addHelpText("after", help)
-    .action(async (path: string | undefined, {data, out, example}: Options) => {
+    .action(async (path: string | undefined, {data, out, example, formula}: Options) => {
       if (example !== undefined) {
         process.stdout.write(exampleOf(example));
         return;
       }
-      if (path === undefined)
+      if (formula !== undefined && path !== undefined)
+        throw new RangeError("spec must be a file or a --formula; got both");
+      if (path === undefined && formula === undefined)
         throw new RangeError(
           "spec must be a file, or - for standard input; got none (see harmonic fit --help)"
         );
-      const {text, folder} = await readInput(path);
-      const spec = readFitSpec(path === "-" ? "spec" : path, text);
+      const {text, folder} =
+        path === undefined
+          ? {text: JSON.stringify({model: "poisson", formula}), folder: process.cwd()}
+          : await readInput(path);
+      const spec = readFitSpec(path === undefined || path === "-" ? "spec" : path, text);
       const table = data ?? (spec.data === undefined ? undefined : resolve(folder, spec.data));
       if (table === undefined) throw new RangeError("data must be named in the spec or by --data; got none");
       const answer = fitTable(spec, await readTable(table));
@@ -42,6 +48,7 @@ interface Options {
   data?: string;
   out?: string;
   example?: string;
+  formula?: string;
 }
 
 const help = `
@@ -50,6 +57,8 @@ Examples:
   npx harmonic fit data/examples/poisson.json
   npx harmonic fit spec.json --data cells.parquet --out answer.json
   cat spec.json | npx harmonic fit - --data cells.csv
+  npx harmonic fit --data cells.csv \\
+    --formula "cases / pyr = strata(city, sex) * exp(log(age / 70)) * (1 + linear(dose) * exp(sex))"
 
 A spec, with most of what it can say (ERR per unit of dose, background free in each stratum):
   { "model": "poisson",
@@ -64,7 +73,8 @@ A spec, with most of what it can say (ERR per unit of dose, background free in e
     "interval": {"level": 0.95, "methods": ["wald", "profile"]} }
 
 Models, their responses, and what else they take ("?" may be left out):
-  poisson               {"events", "personTime", "rate"?}; strata, loglinear, excess, offset
+  poisson               {"events", "personTime", "rate"?}; strata, loglinear, excess, offset, weights,
+                        family, bands, or formula for the first four
   cox                   {"start"?, "stop", "status", "event"?}; strata, loglinear, excess, ties, penalty,
                         weights, cluster, offset
   fine-gray             {"stop", "status", "event"?, "competing"?}; strata, loglinear, excess
@@ -93,7 +103,22 @@ A name with other signs than letters, digits, _ and . stands in backticks: \`dos
 
 Excess of poisson: "kind" relative (1 + f) or absolute (background + f); "shape" linear, quadratic,
 linear-quadratic, linear-exponential, threshold, categorical (with "cuts"), piecewise-linear or spline (with
-"knots"); "dose" one column or several; "modifiers" exp(gamma z). The others have the linear relative one.
+"knots"); "dose" one column or several; "modifiers" exp(gamma z), "linearModifiers" 1 + delta u. The others
+have the linear relative one. Parts with shapes and modifiers of their own:
+  "excess": {"parts": [{"dose": "heart", "modifiers": ["sex"]}, {"dose": "lung", "shape": "linear-quadratic"}],
+             "joint": "mixture"}             additive (when absent), multiplicative, or their geometric mixture
+"alternatives": ["linear-quadratic", "threshold"] fits these too and weighs all by AIC and BIC, strata counted.
+"bands": [0, 0.1, 1] tables fitted background, excess and attributable fraction by dose.
+"family": negative-binomial or quasi-poisson, where cases scatter more than Poisson counts.
+
+Formula of poisson: cases / person-time = strata(..) * given(rate) * exp(term + ..) * (1 + shape(dose, cuts ..) *
+(1 + linear modifiers) * exp(modifiers) + ..), the brackets as far as there is something in them; an absolute
+excess is added: = strata(..) + shape(dose). Several brackets multiply; mixture(part, part). Shapes: linear
+quadratic linearQuadratic linearExponential threshold categorical piecewiseLinear spline. Terms as above, or
+category(column, reference), spline(column, knots ..).
+
+Intervals of poisson: wald, score, profile. "sides": "one" says that the level is of each bound alone, as
+EPICURE prints it: 0.95 of each is an interval of 0.9. The answer names both.
 
 Realisations of an uncertain dose (poisson, cox, logistic), one a column, all of them in one fit:
   "excess": {"dose": "marrow"}, "realisations": {"columns": ["d1", "d2", ...], "method": "bma", "seed": 1}

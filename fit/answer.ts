@@ -6,6 +6,12 @@ interface Bounds {
   upper: number | null;
 }
 
+/** Bounds that are searched for, and what came of it. */
+interface LikelihoodBounds extends Bounds {
+  status: {lower: string; upper: string};
+  reason?: {lower?: string; upper?: string};
+}
+
 /** The columns of a curve, all of one length. */
 export type Curve = Record<string, (number | string | null)[]>;
 
@@ -17,7 +23,8 @@ export interface AnswerParameter {
   statistic: number | null;
   p: number | null;
   wald?: Bounds;
-  profile?: Bounds & {status: {lower: string; upper: string}};
+  score?: LikelihoodBounds;
+  profile?: LikelihoodBounds;
   /** Interval of a standardised ratio, under the name of its method. */
   exact?: Bounds;
   byar?: Bounds;
@@ -63,6 +70,8 @@ export interface Outcome {
   parameters?: (Parameter | AnswerParameter)[];
   vcov?: number[][];
   tests?: Record<string, Test>;
+  equation?: string;
+  alternatives?: Record<string, unknown>[];
   curve?: Record<string, ArrayLike<number | string>>;
   groups?: Record<string, unknown>[];
   heterogeneity?: Record<string, unknown>;
@@ -90,9 +99,12 @@ export interface Answer {
   strata?: number;
   aic: number | null;
   bic: number | null;
+  equation?: string;
+  interval?: {level: number; oneSided: number};
   parameters: AnswerParameter[];
   vcov: (number | null)[][];
   tests: Record<string, {statistic: number | null; df: number | null; p: number | null}>;
+  alternatives?: Record<string, unknown>[];
   curve?: Curve;
   groups?: Record<string, unknown>[];
   heterogeneity?: Record<string, unknown>;
@@ -109,9 +121,10 @@ export function answerOf(
   model: string,
   outcome: Outcome,
   warnings: readonly string[],
-  elapsedMs: number
+  elapsedMs: number,
+  level?: number
 ): Answer {
-  const {curve, groups, heterogeneity, realisations, ...fit} = outcome;
+  const {curve, groups, heterogeneity, realisations, equation, alternatives, ...fit} = outcome;
   const given = Object.fromEntries(
     optional.flatMap((key) => (fit[key] === undefined ? [] : [[key, fit[key]]]))
   );
@@ -127,11 +140,14 @@ export function answerOf(
     aic: fit.aic ?? null,
     bic: fit.bic ?? null,
     ...given,
+    equation,
+    interval: level === undefined ? undefined : {level, oneSided: (1 + level) / 2},
     parameters: fit.parameters ?? [],
     vcov: fit.vcov ?? [],
     tests: Object.fromEntries(
       Object.entries(fit.tests ?? {}).map(([name, {statistic, df, p}]) => [name, {statistic, df, p}])
     ),
+    alternatives,
     curve,
     groups,
     heterogeneity,

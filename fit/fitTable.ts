@@ -20,7 +20,13 @@ export function fitTable(spec: FitSpec, table: Table): Answer {
   try {
     const model = takesDoses(spec) ? realisedModel : models[spec.model];
     const outcome = model(spec, rows);
-    return answerOf(spec.model, outcome, rows.warnings, performance.now() - begin);
+    return answerOf(
+      spec.model,
+      outcome,
+      rows.warnings,
+      performance.now() - begin,
+      spec.interval?.level ?? 0.95
+    );
   } catch (error) {
     if (!(error instanceof ConvergenceError)) throw error;
     const {message, iterations, deviance} = error;

@@ -12,6 +12,7 @@ import {dosesOf} from "../rows/dosesOf.js";
 import {notNegative} from "../rows/numbers.js";
 import type {Rows} from "../rows/rows.js";
 import type {FitSpec} from "../spec/fitSpec.js";
+import {onePartOf} from "../spec/partsOf.js";
 import {likelihoodOf} from "./likelihoodOf.js";
 import {isAverage, type Method, methods} from "./methods.js";
 
@@ -82,7 +83,11 @@ function refuse({model, excess, realisations, interval, ...spec}: FitSpec, metho
   if (spec.penalty === "firth") no("penalty must be none", spec.penalty);
   if (model === "logistic" && spec.offset !== undefined) no("offset must not be given", spec.offset);
   if (!excess) return;
-  const {kind, dose, shape = "linear", modifiers = []} = excess;
+  const {kind, alternatives} = excess;
+  const {dose, shape = "linear", modifiers = []} = onePartOf(excess);
+  if (alternatives) no("excess.alternatives must not be given", alternatives);
+  if (spec.family !== undefined && spec.family !== "poisson") no("family must be poisson", spec.family);
+  if (spec.bands) no("bands must not be given", spec.bands);
   if (kind === "absolute") no("excess.kind must be relative", kind);
   if (Array.isArray(dose) && dose.length > 1) no("excess.dose must be one", dose);
   if (shape !== "linear" && shape !== "linear-quadratic")
@@ -92,7 +97,7 @@ function refuse({model, excess, realisations, interval, ...spec}: FitSpec, metho
 
 /** The doses of every realisation, or the one dose of an excess that has none. */
 function dosesOfAll({realisations, excess}: FitSpec, rows: Rows): Float64Array[] {
-  if (!realisations) return dosesOf(rows, excess!.dose).map(({values}) => values);
+  if (!realisations) return dosesOf(rows, onePartOf(excess!).dose).map(({values}) => values);
   const {columns} = realisations;
   columns.forEach((name, k) => {
     if (columns.indexOf(name) !== k)

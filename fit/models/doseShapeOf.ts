@@ -9,9 +9,9 @@ import {
   restrictedCubicSpline,
   threshold
 } from "../../src/stats/poisson/doseShape.js";
-import type {ExcessSpec} from "../spec/fitSpec.js";
+import type {ExcessPartSpec, ShapeName} from "../spec/fitSpec.js";
 
-const shapes: Record<NonNullable<ExcessSpec["shape"]>, (at: readonly number[]) => DoseShape> = {
+const shapes: Record<ShapeName, (at: readonly number[]) => DoseShape> = {
   linear,
   quadratic,
   "linear-quadratic": linearQuadratic,
@@ -26,11 +26,14 @@ const shapes: Record<NonNullable<ExcessSpec["shape"]>, (at: readonly number[]) =
 const places = {categorical: "cuts", "piecewise-linear": "knots", spline: "knots"} as const;
 
 /** The shape of an excess. @throws RangeError when its cuts or knots are missing, or it has none. */
-export function doseShapeOf({shape = "linear", ...excess}: ExcessSpec): DoseShape {
+export function doseShapeOf(
+  {shape = "linear", ...excess}: Pick<ExcessPartSpec, "shape" | "cuts" | "knots">,
+  where = "excess"
+): DoseShape {
   const key = shape in places ? places[shape as keyof typeof places] : null;
   for (const other of ["cuts", "knots"] as const)
     if (other !== key && excess[other])
-      throw new RangeError(`excess.${other} must go with another shape; got ${shape}`);
-  if (key && !excess[key]) throw new RangeError(`excess must have the key "${key}" for the shape ${shape}`);
+      throw new RangeError(`${where}.${other} must go with another shape; got ${shape}`);
+  if (key && !excess[key]) throw new RangeError(`${where} must have the key "${key}" for the shape ${shape}`);
   return shapes[shape](key ? excess[key]! : []);
 }

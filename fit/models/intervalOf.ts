@@ -1,10 +1,16 @@
 import type {FitSpec} from "../spec/fitSpec.js";
 
-/** Level and methods of the intervals of a regression: Wald, and profile besides where there is an excess. */
-export function intervalOf({interval = {}, excess}: FitSpec): {
+/**
+ * Level and methods of the intervals of a regression: Wald, and profile besides where there is an excess. Which
+ * methods a model has, its schema says.
+ */
+export function intervalOf<Method extends string = "wald" | "profile">({
+  interval = {},
+  excess
+}: FitSpec): {
   level?: number;
-  methods: ("wald" | "profile")[];
+  methods: Method[];
 } {
   const methods = interval.methods ?? (excess ? ["wald", "profile"] : ["wald"]);
-  return {level: interval.level, methods: methods as ("wald" | "profile")[]};
+  return {level: interval.level, methods: methods as string[] as Method[]};
 }

@@ -4,6 +4,7 @@ import {estimateRange} from "../../src/stats/poisson/estimateRange.js";
 import type {Answer} from "../answer.js";
 import {fitTable} from "../fitTable.js";
 import type {FitSpec} from "../spec/fitSpec.js";
+import {onePartOf} from "../spec/partsOf.js";
 import {usedColumns} from "../spec/usedColumns.js";
 import {addSites, type Sent, sameKeys} from "./poolTables.js";
 import type {SiteTable} from "./siteTable.js";
@@ -37,7 +38,7 @@ export function poolFit(sent: readonly Sent[], spec: FitSpec): {answer: PoolAnsw
   const sites = tables.map(siteOf);
   if (tables.some(({smallCells}) => smallCells.choice === "merged")) {
     const {lower, upper} = estimateRange(summedCells(tables, spec));
-    const [dose] = [spec.excess!.dose].flat();
+    const [dose] = [onePartOf(spec.excess!).dose].flat();
     const range: EstimateRange = {
       term: typeof dose === "string" ? dose : (dose.name ?? dose.expression),
       lower: finite(lower),

@@ -2,6 +2,7 @@ import {daysPerYear} from "../../src/stats/persontime/daysPerYear.js";
 import type {SummedCells} from "../../src/stats/poisson/estimateRange.js";
 import {pickRows} from "../rows/rows.js";
 import type {Expression, FitSpec} from "../spec/fitSpec.js";
+import {onePartOf} from "../spec/partsOf.js";
 import type {SiteTable} from "./siteTable.js";
 
 /**
@@ -12,7 +13,7 @@ import type {SiteTable} from "./siteTable.js";
  */
 export function summedCells(tables: readonly SiteTable[], spec: FitSpec): SummedCells {
   const strata = checkSpec(spec, tables[0]);
-  const unit = doseUnit([spec.excess!.dose].flat()[0]);
+  const unit = doseUnit([onePartOf(spec.excess!).dose].flat()[0]);
   const strataSeen = new Map<string, number>();
   const sums: Record<keyof SummedCells, number[]> = {
     stratum: [],
@@ -74,7 +75,18 @@ export function summedCells(tables: readonly SiteTable[], spec: FitSpec): Summed
 
 /** The strata of a spec that is of the model whose range is known. */
 function checkSpec(spec: FitSpec, {keys}: SiteTable): string[] {
-  const {model, response, strata = [], excess, loglinear = [], where, define, offset} = spec;
+  const {
+    model,
+    response,
+    strata = [],
+    excess,
+    loglinear = [],
+    where,
+    define,
+    offset,
+    weights,
+    family = "poisson"
+  } = spec;
   const others = [
     model !== "poisson" && `model ${model}`,
     (response.events !== "cases" || response.personTime !== "pyr") && "another response than cases and pyr",
@@ -83,11 +95,14 @@ function checkSpec(spec: FitSpec, {keys}: SiteTable): string[] {
     where !== undefined && "where",
     define !== undefined && "define",
     offset !== undefined && "offset",
+    weights !== undefined && "weights",
+    family !== "poisson" && `the family ${family}`,
     !excess && "no excess",
     excess?.kind === "absolute" && "an absolute excess",
     excess?.shape !== undefined && excess.shape !== "linear" && `the shape ${excess.shape}`,
     (excess?.modifiers ?? []).length > 0 && "modifiers",
-    [excess?.dose ?? []].flat().length > 1 && "several doses"
+    (excess?.parts ?? [excess?.dose ?? []].flat()).length > 1 && "several doses",
+    (excess?.linearModifiers ?? []).length > 0 && "linear modifiers"
   ].filter(Boolean);
   if (others.length > 0)
     throw new RangeError(

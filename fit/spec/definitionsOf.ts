@@ -1,4 +1,5 @@
 import type {Expression, FitSpec} from "./fitSpec.js";
+import {partsOf} from "./partsOf.js";
 
 /** Expressions by name: columns that the table does not have, but can be called wherever one can. */
 export type Definitions = ReadonlyMap<string, string>;
@@ -9,7 +10,12 @@ export type Definitions = ReadonlyMap<string, string>;
  */
 export function definitionsOf({define = {}, loglinear = [], terms = [], excess}: FitSpec): Definitions {
   const definitions = new Map(Object.entries(define));
-  const all = [...loglinear, ...terms, ...(excess?.modifiers ?? []), ...[excess?.dose ?? []].flat()];
+  const ofParts = (excess ? partsOf(excess) : []).flatMap(({dose, modifiers = [], linearModifiers = []}) => [
+    ...modifiers,
+    ...linearModifiers,
+    ...[dose].flat()
+  ]);
+  const all = [...loglinear, ...terms, ...ofParts];
   for (const term of all) {
     if (typeof term === "string" || !("expression" in term) || term.name === undefined) continue;
     const {name, expression} = term as Expression & {name: string};

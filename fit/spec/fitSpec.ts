@@ -19,22 +19,33 @@ export type Term =
       knots?: number[] | number;
     };
 
-/** How an excess depends on dose. */
-export interface ExcessSpec {
-  kind?: "relative" | "absolute";
+/** The form of a dose-response. */
+export type ShapeName =
+  | "linear"
+  | "quadratic"
+  | "linear-quadratic"
+  | "linear-exponential"
+  | "threshold"
+  | "categorical"
+  | "piecewise-linear"
+  | "spline";
+
+/** One part of an excess: doses of one shape that are added, and what multiplies their sum. */
+export interface ExcessPartSpec {
   dose: string | Expression | (string | Expression)[];
-  shape?:
-    | "linear"
-    | "quadratic"
-    | "linear-quadratic"
-    | "linear-exponential"
-    | "threshold"
-    | "categorical"
-    | "piecewise-linear"
-    | "spline";
+  shape?: ShapeName;
   cuts?: number[];
   knots?: number[];
   modifiers?: Term[];
+  linearModifiers?: Term[];
+}
+
+/** How an excess depends on dose: one part, or several under `parts`. */
+export interface ExcessSpec extends Partial<ExcessPartSpec> {
+  kind?: "relative" | "absolute";
+  parts?: ExcessPartSpec[];
+  joint?: "additive" | "multiplicative" | "mixture";
+  alternatives?: ShapeName[];
 }
 
 /** What `harmonic fit` is to fit. The schema says which keys a model has; here they are all optional. */
@@ -58,6 +69,8 @@ export interface FitSpec {
     estimate?: string;
     se?: string;
   };
+  /** Response, strata, terms and excess in one line; `expandFormula` writes it out. */
+  formula?: string;
   where?: string;
   define?: Record<string, string>;
   strata?: string[];
@@ -70,9 +83,13 @@ export interface FitSpec {
   weights?: string;
   cluster?: string;
   offset?: string;
+  family?: "poisson" | "negative-binomial" | "quasi-poisson";
+  bands?: number[];
   interval?: {
     level?: number;
-    methods?: ("wald" | "profile" | "exact" | "byar" | "mid-p")[];
+    /** Whether the level is that of the interval or of each bound alone; the latter is rewritten to the former. */
+    sides?: "two" | "one";
+    methods?: ("wald" | "score" | "profile" | "exact" | "byar" | "mid-p")[];
     transform?: "plain" | "log" | "log-log";
   };
   control?: {tolerance?: number; maxIterations?: number};

@@ -121,7 +121,10 @@ test("fitTable gives the poisson model what the library is given by hand (law)",
     {interval: {methods: ["wald", "profile"]}}
   );
   const {fitted: _, background: __, excess: ___, ...rest} = fit;
-  expect(given).toEqual(JSON.parse(JSON.stringify(rest)));
+  const {equation, interval, ...figures} = given;
+  expect(figures).toEqual(JSON.parse(JSON.stringify(rest)));
+  expect(equation).toMatch(/^rate = B\(.*\) · exp\(α logAge\) · \[1 \+ β dose · exp\(γ .*\)\]$/);
+  expect(interval).toEqual({level: 0.95, oneSided: 0.975});
   expect(elapsedMs).toBeGreaterThanOrEqual(0);
 });
 

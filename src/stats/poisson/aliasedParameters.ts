@@ -8,7 +8,7 @@ import type {PreparedCells} from "./prepareCells.js";
  * to first order, where the excess is small.
  */
 export function aliasedParameters(
-  {excessSize, parts, terms, loglinear, cases, intercept}: PreparedCells,
+  {excessSize, parts, loglinear, cases, intercept}: PreparedCells,
   likelihood: Likelihood
 ): number[] {
   const size = likelihood.size;
@@ -20,27 +20,29 @@ export function aliasedParameters(
       for (let j = 0; j < m; ++j) block[i * m + j] = matrix(positions[i], positions[j]);
     return cholesky(block, m, 1e-10).dependent.map((i) => positions[i]);
   };
-  const own = (k: number, l: number) => information[k * size + l];
+  const expected = (k: number, l: number) => information[k * size + l];
   const level = intercept < 0 ? [] : [intercept];
   const result = [
-    ...dependent([...level, ...parts.slopes], own),
+    ...dependent([...level, ...parts.slopes], expected),
     ...dependent(
       loglinear.map((_, k) => excessSize + k),
-      own
+      expected
     )
   ];
-  const {modifiers} = parts;
-  if (modifiers.length === 0) return result;
-  // Cross products of the modifiers with each other and with the constant, over exposed cells.
-  const columns = [new Float64Array(cases.length).fill(1), ...parts.modifierColumns];
-  const exposed = terms.flatMap(({basis}) => basis);
-  const m = columns.length;
-  const gram = new Float64Array(m * m);
-  for (let i = 0; i < cases.length; ++i) {
-    if (!exposed.some((b) => b[i] !== 0)) continue;
-    for (let k = 0; k < m; ++k) for (let l = 0; l < m; ++l) gram[k * m + l] += columns[k][i] * columns[l][i];
+  // Of each part, cross products of its modifiers with each other and with the constant, over exposed cells.
+  for (const {positions, columns: own, basis} of parts.modified) {
+    if (positions.length === 0) continue;
+    const columns = [new Float64Array(cases.length).fill(1), ...own];
+    const m = columns.length;
+    const gram = new Float64Array(m * m);
+    for (let i = 0; i < cases.length; ++i) {
+      if (!basis.some((b) => b[i] !== 0)) continue;
+      for (let k = 0; k < m; ++k)
+        for (let l = 0; l < m; ++l) gram[k * m + l] += columns[k][i] * columns[l][i];
+    }
+    const all = Array.from({length: m}, (_, k) => k);
+    const constant = dependent(all, (k, l) => gram[k * m + l]);
+    result.push(...constant.filter((k) => k > 0).map((k) => positions[k - 1]));
   }
-  const all = Array.from({length: m}, (_, k) => k);
-  const constant = dependent(all, (k, l) => gram[k * m + l]);
-  return [...result, ...constant.filter((k) => k > 0).map((k) => modifiers[k - 1])];
+  return result;
 }

@@ -1,5 +1,5 @@
 import type {Design} from "../result/design.js";
-import type {Dose, Excess, PoissonData} from "./poissonData.js";
+import type {Dose, Excess, ExcessPart, PoissonData} from "./poissonData.js";
 
 /**
  * Checks the cells themselves.
@@ -69,12 +69,25 @@ export function checkDesign(design: Design | undefined, role: string, rows: numb
 }
 
 /**
- * The doses of an excess, named.
- * @throws RangeError when there is none, a name comes twice, or a value is negative or not finite.
+ * Checks how an excess acts.
+ * @throws RangeError when it is neither relative nor absolute, or its parts act together in a way that they cannot.
  */
-export function checkDoses({dose, kind}: Excess, rows: number): readonly Dose[] {
+export function checkExcess({kind, joint = "additive", more = []}: Excess): void {
   if (kind !== "relative" && kind !== "absolute")
     throw new RangeError(`kind must be "relative" or "absolute"; got ${kind}`);
+  if (!["additive", "multiplicative", "mixture"].includes(joint))
+    throw new RangeError(`joint must be "additive", "multiplicative" or "mixture"; got ${joint}`);
+  if (joint === "additive") return;
+  if (kind !== "relative")
+    throw new RangeError(`joint must be "additive" in an absolute excess; got "${joint}"`);
+  if (more.length === 0) throw new RangeError(`joint must go with several parts of an excess; got one`);
+}
+
+/**
+ * The doses of a part of an excess, named.
+ * @throws RangeError when there is none, a name comes twice, or a value is negative or not finite.
+ */
+export function checkDoses({dose}: ExcessPart, rows: number): readonly Dose[] {
   const doses: readonly Dose[] = dose instanceof Float64Array ? [{name: "dose", values: dose}] : dose;
   if (doses.length === 0) throw new RangeError("dose must hold a dose; got none");
   const names = doses.map(({name}) => name);

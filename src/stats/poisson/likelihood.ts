@@ -21,6 +21,13 @@ export interface ModelCells {
   terms: readonly ExcessTerm[];
   excessSize: number;
   loglinear: readonly Float64Array[];
+  /** Of a relative excess whose parts are not just added; positions of the terms of each part. */
+  joint?: {
+    parts: readonly (readonly number[])[] /** Position of θ; −1 where parts are multiplied. */;
+    mixture: number;
+  };
+  /** Position of the overdispersion τ of a negative binomial model. */
+  tau?: number;
   /** Position of the constant among the parameters; −1 without one. */
   intercept: number;
 }
@@ -44,6 +51,8 @@ export interface Likelihood {
   expected: (theta: Float64Array) => Float64Array;
   fitted: (theta: Float64Array) => Fitted;
   region?: Region;
+  /** Where a search begins; at 0 when absent. */
+  start?: Float64Array;
   /** Brings the intercept, where the model has one, to its best in closed form. */
   settle?: (theta: Float64Array, held: readonly number[]) => void;
 }

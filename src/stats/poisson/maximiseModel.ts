@@ -7,6 +7,7 @@ import {type Likelihood, type ModelCells, remembering} from "./likelihood.js";
 import {isLinear, linearLikelihood} from "./linearLikelihood.js";
 import type {PreparedCells} from "./prepareCells.js";
 import {limitOfPseudoCases} from "./pseudoCases.js";
+import {ratioLikelihood} from "./ratioLikelihood.js";
 import {referenceOf} from "./referenceOf.js";
 import {relativeLikelihood} from "./relativeLikelihood.js";
 import {spansOf} from "./spansOf.js";
@@ -37,6 +38,7 @@ export function modelOf(cells: PreparedCells, control: Control = {}): Model {
       const likelihood = additiveLikelihood(cells);
       return {...likelihood, evaluate: remembering(likelihood.evaluate)};
     }
+    if (cells.joint || cells.tau !== undefined) return ratioLikelihood(cells);
     const quiet = withoutLoneCells(cells);
     const likelihood = isLinear(cells) ? linearLikelihood(quiet) : relativeLikelihood(quiet);
     return quiet === cells ? likelihood : {...likelihood, fitted: relativeLikelihood(cells).fitted};
@@ -151,12 +153,20 @@ function nowhere(at: Float64Array): Maximum {
   };
 }
 
-/** The maximum of the model, of that without the excess, and of that without modifiers if it has some. */
-export function maximiseModel(model: Model): {
+/** The maximum of a model and of those within it. */
+export interface FoundMaxima {
   maximum: Maximum;
+  /** Without the excess. */
   nullFit: Maximum;
+  /** Without modifiers, where it has some. */
   withoutModifiers?: Maximum;
-} {
+  /** With the parts of a mixture added, and multiplied. */
+  additive?: Maximum;
+  multiplicative?: Maximum;
+}
+
+/** Maximises a model, and the models within it that its tests need. */
+export function maximiseModel(model: Model): FoundMaxima {
   const {cells, aliased, likelihood} = model;
   const {parts, excessSize} = cells;
   const excess = Array.from({length: excessSize}, (_, k) => k);
@@ -172,20 +182,35 @@ export function maximiseModel(model: Model): {
   };
   const reach = (start: Float64Array, held: readonly number[]) =>
     settled(model.maximise(start, [...new Set([...aliased, ...held])]));
-  const nullFit = reach(new Float64Array(likelihood.size), excess);
-  if (excessSize === 0) return {maximum: endless(model, nullFit), nullFit};
+  const nullFit = reach(likelihood.start ?? new Float64Array(likelihood.size), excess);
+  if (excessSize === 0) {
+    // Backgrounds alone are the reference itself, but for negative binomial counts.
+    const loglinear = cells.loglinear.map((_, k) => k).filter((k) => k !== cells.intercept);
+    const alone = cells.tau === undefined ? nullFit : reach(likelihood.start!, loglinear);
+    return {maximum: endless(model, nullFit), nullFit: alone};
+  }
   let found = reach(nullFit.at, [...parts.bends, ...parts.modifiers]);
   let iterations = nullFit.iterations + found.iterations;
   if (parts.bends.length > 0) {
     found = reach(bentStart(model, found, [...aliased, ...parts.bends, ...parts.modifiers]), parts.modifiers);
     iterations += found.iterations;
   }
-  if (parts.modifiers.length === 0) return {maximum: endless(model, {...found, iterations}), nullFit};
-  const maximum = reach(found.at, []);
+  const withoutModifiers = parts.modifiers.length === 0 ? undefined : found;
+  if (withoutModifiers) {
+    found = reach(found.at, []);
+    iterations += found.iterations;
+  }
+  const mixture = cells.joint?.mixture ?? -1;
+  const mixed = (theta: number) =>
+    reach(
+      found.at.map((value, k) => (k === mixture ? theta : value)),
+      [mixture]
+    );
   return {
-    maximum: endless(model, {...maximum, iterations: iterations + maximum.iterations}),
+    maximum: endless(model, {...found, iterations}),
     nullFit,
-    withoutModifiers: found
+    ...(withoutModifiers && {withoutModifiers}),
+    ...(mixture >= 0 && {additive: mixed(0), multiplicative: mixed(1)})
   };
 }
 
@@ -201,6 +226,13 @@ export function endless({cells, aliased}: Model, maximum: Maximum): Maximum {
 /** The best of some bends, each tried with the other parameters at their best: δ from −8 to 4 over the largest dose. */
 function bentStart({cells, maximise, thresholds}: Model, straight: Maximum, held: readonly number[]) {
   let best = straight;
+  const mixture = cells.joint?.mixture ?? -1;
+  for (const theta of mixture < 0 ? [] : [0.5, 1]) {
+    const start = straight.at.slice();
+    start[mixture] = theta;
+    const found = maximise(start, held);
+    if (found.converged && found.logLik > best.logLik) best = found;
+  }
   for (const {exponents, gamma} of cells.terms)
     gamma.forEach((k, l) => {
       if (cells.parts.modifiers.includes(k) || thresholds.some(({index}) => index === k)) return;

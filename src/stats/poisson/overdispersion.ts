@@ -1,7 +1,7 @@
 import {waldInterval, waldTest} from "../inference/wald.js";
-import {normalUpper} from "../numeric/normal.js";
 import type {Parameter} from "../result/fit.js";
 import type {PoissonFit} from "./poissonRegression.js";
+import {scatter} from "./scatter.js";
 
 /** Whether cells scatter more than Poisson counts do. */
 export interface Overdispersion {
@@ -24,15 +24,9 @@ export function overdispersion(fit: PoissonFit, cases: Float64Array): Overdisper
     throw new RangeError(`cases must have ${fitted.length} rows; got ${cases.length}`);
   if (dispersion === undefined)
     throw new RangeError(`cells must outnumber parameters; got ${fit.n} for ${fit.df + fit.strata}`);
-  let excess = 0;
-  let squares = 0;
-  for (let i = 0; i < cases.length; ++i) {
-    const rest = cases[i] - fitted[i];
-    excess += rest * rest - cases[i];
-    squares += fitted[i] * fitted[i];
-  }
-  const statistic = excess / Math.sqrt(2 * squares);
-  return {dispersion, statistic, p: normalUpper(statistic)};
+  const {statistic, p} = scatter(cases, {background: fitted, excess: new Float64Array(cases.length)})
+    .test ?? {statistic: NaN, p: NaN};
+  return {dispersion, statistic, p};
 }
 
 /**

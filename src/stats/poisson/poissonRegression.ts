@@ -1,20 +1,28 @@
 import {likelihoodRatioTest} from "../inference/likelihoodRatio.js";
-import {scoreTest} from "../inference/scoreTest.js";
-import {waldInterval, waldTest} from "../inference/wald.js";
 import {log} from "../numeric/elementary.js";
-import type {Parameter, Test} from "../result/fit.js";
+import type {Test} from "../result/fit.js";
 import type {Fitted} from "./likelihood.js";
 import {maximiseModel, modelOf} from "./maximiseModel.js";
+import {modelParameters} from "./modelParameters.js";
+import {backgrounds, modelTests} from "./modelTests.js";
 import {isIdentity} from "./orderCells.js";
 import type {PoissonData, PoissonFit, PoissonOptions} from "./poissonData.js";
 import {prepareCells} from "./prepareCells.js";
 import {profileModel} from "./profileModel.js";
+import {negativeBinomialDeviance, scatter} from "./scatter.js";
 import {variance} from "./variance.js";
+import {weighCells} from "./weighCells.js";
+import {withoutScatter} from "./withoutScatter.js";
 
-export type {Dose, Excess, PoissonData, PoissonFit, PoissonOptions} from "./poissonData.js";
-
-/** Gain of the backgrounds alone over the reference of the likelihood, which they are. */
-const backgrounds = 0;
+export type {
+  Dose,
+  Excess,
+  ExcessPart,
+  Joint,
+  PoissonData,
+  PoissonFit,
+  PoissonOptions
+} from "./poissonData.js";
 
 /**
  * Poisson regression of person-time cells with an excess over a background:
@@ -42,13 +50,17 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
   const {level = 0.95, methods = ["wald"]} = options.interval ?? {};
   const {information = "expected"} = options;
   if (!(level > 0 && level < 1)) throw new RangeError(`level must lie between 0 and 1; got ${level}`);
-  const cells = prepareCells(data);
+  const {data: weighed, constant} = weighCells(data);
+  const cells = prepareCells(weighed);
   const model = modelOf(cells, options.control);
-  const {maximum: first, nullFit, withoutModifiers} = maximiseModel(model);
-  const profiled = methods.includes("profile") ? profileModel(model, first, level) : undefined;
-  const maximum = profiled?.maximum ?? first;
-  const {excessSize, parts, names, order, shift, intercept} = cells;
-  const {likelihood, reference, referenceDeviance} = model;
+  const maxima = maximiseModel(model);
+  if (cells.tau !== undefined && !(maxima.maximum.at[cells.tau] > 1e-9))
+    return withoutScatter(poissonRegression({...data, family: "poisson"}, options));
+  const {nullFit} = maxima;
+  const profiled = methods.includes("profile") ? profileModel(model, maxima.maximum, level) : undefined;
+  const maximum = profiled?.maximum ?? maxima.maximum;
+  const {excessSize, names, order} = cells;
+  const {reference, referenceDeviance} = model;
   const size = names.length;
   const warnings = [...cells.warnings, ...model.warnings];
   const {vcov, dependent, boundary, fitted: own} = variance(model, maximum, information);
@@ -65,61 +77,37 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
   for (const term of profiled?.above ?? [])
     warnings.push(`${term}: the profile rises above the maximum found; the fit is a local maximum`);
   const aliased = [...model.aliased, ...dependent];
-  const parameters = names.map((term, k): Parameter => {
-    if (aliased.includes(k))
-      return {term, estimate: NaN, se: NaN, statistic: NaN, p: NaN, wald: {lower: NaN, upper: NaN}};
-    const move = k === intercept ? shift : 0;
-    const endless = maximum.unbounded.includes(k);
-    const estimate = endless ? Math.sign(maximum.at[k]) * Infinity : maximum.at[k] + move;
-    const se = endless ? NaN : Math.sqrt(vcov[k * size + k]);
-    const interval = profiled?.intervals[k];
-    return {
-      term,
-      estimate,
-      se,
-      ...waldTest(estimate, se),
-      wald: waldInterval(estimate, se, level),
-      ...(interval && {
-        profile: {...interval, lower: interval.lower + move, upper: interval.upper + move}
-      })
-    };
-  });
+  const parameters = modelParameters(
+    model,
+    {maximum, intervals: profiled?.intervals ?? []},
+    {vcov, aliased, level, score: methods.includes("score")}
+  );
 
-  const {background, excess, fitted} = inRows(own, order, data.cases.length);
+  const {background, excess, fitted} = inRows(own, order, data.cases.length, data.weights);
   const n = order.length;
-  const events = total(cells.cases);
   const df = size - aliased.length;
   const strata = cells.profiled ? cells.total.length : 0;
-  const logLik = reference + maximum.logLik;
+  const logLik = reference + constant + maximum.logLik;
   const counted = df + strata;
-  const nullGain = excessSize > 0 ? nullFit.logLik : backgrounds;
-  const dfOf = (positions: readonly number[]) => positions.filter((k) => !aliased.includes(k)).length;
-  const tests: Record<string, Test> = {};
-  const excessDf = dfOf(parts.names.map((_, k) => k));
-  if (excessDf > 0) tests.dose = likelihoodRatioTest(maximum.logLik, nullFit.logLik, excessDf);
-  const slopes = parts.slopes.filter((k) => !aliased.includes(k));
-  if (slopes.length > 0) {
-    const {gradient} = likelihood.evaluate(nullFit.at)!;
-    const rest = names.map((_, k) => k).filter((k) => k >= excessSize && !aliased.includes(k));
-    const atNull = likelihood.expected(nullFit.at);
-    if (atNull.every(Number.isFinite)) tests.doseScore = scoreTest(gradient, atNull, slopes, rest);
-  }
-  if (withoutModifiers && dfOf(parts.modifiers) > 0)
-    tests.modifiers = likelihoodRatioTest(maximum.logLik, withoutModifiers.logLik, dfOf(parts.modifiers));
-  const modelDf = df - Number(intercept >= 0);
-  if (modelDf > 0) tests.model = likelihoodRatioTest(maximum.logLik, backgrounds, modelDf);
+  const nullGain = excessSize > 0 || cells.tau !== undefined ? nullFit.logLik : backgrounds;
+  const tau = cells.tau === undefined ? 0 : maximum.at[cells.tau];
+  const tests = modelTests(model, {...maxima, maximum}, aliased);
+  const {pearson, test} = scatter(cells.cases, own, tau);
+  const over = cells.tau === undefined ? test : againstPoisson(logLik, data, options);
+  if (over && !data.weights) tests.overdispersion = over;
   return {
     model: "poisson",
     converged: true,
     iterations: maximum.iterations,
     n,
-    events,
-    personTime: total(cells.pyr),
+    events: data.weights ? total(data.cases, order) : sumOf(cells.cases),
+    personTime: data.weights ? total(data.pyr, order) : sumOf(cells.pyr),
     logLik,
-    nullLogLik: reference + nullGain,
-    deviance: referenceDeviance - 2 * maximum.logLik,
-    nullDeviance: referenceDeviance - 2 * nullGain,
-    ...(n > counted && {dispersion: pearson(cells.cases, own) / (n - counted)}),
+    nullLogLik: reference + constant + nullGain,
+    deviance:
+      tau === 0 ? referenceDeviance - 2 * maximum.logLik : negativeBinomialDeviance(cells.cases, own, tau),
+    nullDeviance: tau === 0 ? referenceDeviance - 2 * nullGain : NaN,
+    ...(n > counted && {dispersion: pearson / (n - counted)}),
     df,
     strata,
     aic: -2 * logLik + 2 * counted,
@@ -135,9 +123,9 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
 }
 
 /** Fitted cases in the rows of the data; 0 in those left out. */
-function inRows(own: Fitted, order: Int32Array, rows: number) {
+function inRows(own: Fitted, order: Int32Array, rows: number, weights?: Float64Array) {
   const fitted = new Float64Array(rows);
-  if (order.length === rows && isIdentity(order)) {
+  if (order.length === rows && isIdentity(order) && !weights) {
     const {background, excess} = own;
     // What an excess takes away whole may leave a rounding error below 0.
     for (let i = 0; i < rows; ++i) fitted[i] = Math.max(0, background[i] + excess[i]);
@@ -146,27 +134,28 @@ function inRows(own: Fitted, order: Int32Array, rows: number) {
   const background = new Float64Array(rows);
   const excess = new Float64Array(rows);
   for (let j = 0; j < order.length; ++j) {
-    background[order[j]] = own.background[j];
-    excess[order[j]] = own.excess[j];
-    fitted[order[j]] = Math.max(0, own.background[j] + own.excess[j]);
+    const w = weights ? weights[order[j]] : 1;
+    background[order[j]] = own.background[j] / w;
+    excess[order[j]] = own.excess[j] / w;
+    fitted[order[j]] = Math.max(0, background[order[j]] + excess[order[j]]);
   }
   return {background, excess, fitted};
 }
 
-/** Pearson's Σ (c − μ)²/μ; a cell without fitted cases adds nothing. */
-function pearson(
-  cases: Float64Array,
-  {background, excess}: {background: Float64Array; excess: Float64Array}
-) {
-  let sum = 0;
-  for (let i = 0; i < cases.length; ++i) {
-    const mu = background[i] + excess[i];
-    if (mu > 0) sum += ((cases[i] - mu) * (cases[i] - mu)) / mu;
-  }
-  return sum;
+/** The likelihood-ratio test of overdispersion; τ = 0 lies on a boundary, which halves its p-value. */
+function againstPoisson(logLik: number, data: PoissonData, {control}: PoissonOptions): Test {
+  const poisson = poissonRegression({...data, family: "poisson"}, {control});
+  const {statistic, df, p} = likelihoodRatioTest(logLik, poisson.logLik, 1);
+  return {statistic, df, p: p / 2};
 }
 
-function total(column: Float64Array): number {
+function total(column: Float64Array, order: Int32Array): number {
+  let value = 0;
+  for (let j = 0; j < order.length; ++j) value += column[order[j]];
+  return value;
+}
+
+function sumOf(column: Float64Array): number {
   let value = 0;
   for (let i = 0; i < column.length; ++i) value += column[i];
   return value;

@@ -11,10 +11,10 @@ const floor = 1e-12;
  * 1 + E / (rate · exp(α·x)) > 0 of an absolute one with a given background.
  */
 export function positivity(
-  {terms, excessSize, loglinear, cases, weight, pyr}: ModelCells,
+  {terms, excessSize, loglinear, cases, weight, pyr, tau}: ModelCells,
   kind: "relative" | "absolute"
 ): Region {
-  const size = excessSize + loglinear.length;
+  const size = excessSize + loglinear.length + Number(tau !== undefined);
   const n = cases.length;
   const rows = Math.min(n, 2048);
   const block = excessBlock(rows, excessSize);

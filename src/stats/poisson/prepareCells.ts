@@ -1,8 +1,8 @@
 import {log} from "../numeric/elementary.js";
 import {sum} from "../numeric/sum.js";
-import {checkCells, checkDesign, checkDoses} from "./checkCells.js";
-import {linear} from "./doseShape.js";
-import {type ExcessColumns, excessColumns} from "./excessColumns.js";
+import type {Design} from "../result/design.js";
+import {checkCells, checkDesign, checkDoses, checkExcess} from "./checkCells.js";
+import {type ExcessColumns, excessColumns, type OrderedPart} from "./excessColumns.js";
 import type {ModelCells} from "./likelihood.js";
 import {isIdentity, orderCells, take} from "./orderCells.js";
 import type {PoissonData} from "./poissonData.js";
@@ -33,9 +33,12 @@ export function prepareCells(data: PoissonData): PreparedCells {
   const kind = excess?.kind ?? "relative";
   const strataSize = checkCells(data);
   checkDesign(loglinear, "loglinear", rows);
-  checkDesign(excess?.modifiers, "modifiers", rows);
-  checkDesign(excess?.linearModifiers, "linearModifiers", rows);
-  const doses = excess ? checkDoses(excess, rows) : [];
+  if (excess) checkExcess(excess);
+  const checked = (excess ? [excess, ...(excess.more ?? [])] : []).map((part) => {
+    checkDesign(part.modifiers, "modifiers", rows);
+    checkDesign(part.linearModifiers, "linearModifiers", rows);
+    return {...part, doses: checkDoses(part, rows)};
+  });
   const {order, ptr, total, withoutCases} = orderCells(data, strataSize, kind === "absolute");
   const warnings: string[] = [];
   if (strata && withoutCases > 0)
@@ -52,10 +55,28 @@ export function prepareCells(data: PoissonData): PreparedCells {
   if (rate) for (let j = 0; j < order.length; ++j) weight[j] *= rate[order[j]];
   const x = loglinear?.columns.map(taken) ?? [];
   const names = [...(loglinear?.names ?? [])];
-  const parts = excess
-    ? excessColumns(excess, excess.shape ?? linear(), doses, taken)
-    : {terms: [], names: [], slopes: [], bends: [], modifiers: [], modifierColumns: []};
+  const design = (given?: Design) => given && {names: given.names, columns: given.columns.map(taken)};
+  const parts = excessColumns(
+    checked.map(
+      ({shape, doses, modifiers, linearModifiers}): OrderedPart => ({
+        shape,
+        doses: doses.map(({name, values}) => ({name, values: taken(values)})),
+        modifiers: design(modifiers),
+        linearModifiers: design(linearModifiers)
+      })
+    ),
+    names
+  );
+  const joint = excess?.joint ?? "additive";
+  let mixture = -1;
+  if (joint === "mixture") {
+    mixture = parts.names.length;
+    parts.names.push("mixture");
+    parts.bends.push(mixture);
+  }
   if (strata) for (const [k, column] of x.entries()) x[k] = withinStrata(column, weight, ptr);
+  const scattered = data.family === "negative-binomial";
+  if (scattered) checkWhole(data, kind);
   let shift = 0;
   let intercept = -1;
   if (!strata && (!rate || x.length > 0)) {
@@ -81,13 +102,27 @@ export function prepareCells(data: PoissonData): PreparedCells {
     terms: parts.terms,
     excessSize: parts.names.length,
     loglinear: x,
+    ...(joint !== "additive" && {joint: {parts: parts.parts, mixture}}),
     order,
-    names: distinct(parts.names, names),
+    ...(scattered && {tau: parts.names.length + x.length}),
+    names: [...parts.names, ...names, ...(scattered ? ["overdispersion"] : [])],
     parts,
     shift,
     intercept,
     warnings
   };
+}
+
+/** @throws RangeError where counts cannot be negative binomial. */
+function checkWhole({cases, weights}: PoissonData, kind: string): void {
+  if (weights) throw new RangeError("weights must be left out in a negative binomial model; got some");
+  if (kind !== "relative")
+    throw new RangeError("family must be poisson with an absolute excess; got negative-binomial");
+  const broken = cases.findIndex((c) => !Number.isInteger(c));
+  if (broken >= 0)
+    throw new RangeError(
+      `cases must be whole in a negative binomial model; got ${cases[broken]} in row ${broken}`
+    );
 }
 
 /**
@@ -116,14 +151,4 @@ function withinStrata(column: Float64Array, weight: Float64Array, ptr: Int32Arra
 
 function isConstant(column: Float64Array): boolean {
   return column[0] !== 0 && column.every((value) => value === column[0]);
-}
-
-/** Names of both parts; an excess term that is also a loglinear one is named as a modifier of the dose. */
-function distinct(excess: readonly string[], loglinear: readonly string[]): string[] {
-  return [
-    ...excess.map((name, k) =>
-      loglinear.includes(name) || excess.indexOf(name) !== k ? `dose × ${name}` : name
-    ),
-    ...loglinear
-  ];
 }

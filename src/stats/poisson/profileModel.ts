@@ -65,8 +65,9 @@ function isSingular({cells}: Model, k: number): boolean {
 }
 
 /** Where 1 + β d stops being positive, for the one slope of a relative model without modifiers. */
-function limitsOf({cells}: Model, k: number): readonly [number, number] {
-  const {kind, parts, terms, excessSize} = cells;
+export function limitsOf({cells}: Model, k: number): readonly [number, number] {
+  const {kind, parts, terms, excessSize, tau} = cells;
+  if (k === tau) return [0, Infinity];
   if (kind !== "relative" || excessSize !== 1 || parts.slopes[0] !== k) return [-Infinity, Infinity];
   const [least, most] = extremesOf(terms[0].basis[0]);
   return [most > 0 ? -1 / most : -Infinity, least < 0 ? -1 / least : Infinity];

@@ -13,11 +13,14 @@ export interface Span {
  * over the crude rate (absolute); of an exponent, the range of its column.
  */
 export function spansOf(cells: PreparedCells): Span[] {
-  const {terms, excessSize, loglinear, kind, cases, pyr, intercept} = cells;
-  const spans: Span[] = Array.from({length: excessSize + loglinear.length}, () => ({
-    size: 0,
-    exponent: false
-  }));
+  const {terms, excessSize, loglinear, kind, cases, pyr, intercept, tau} = cells;
+  const spans: Span[] = Array.from(
+    {length: excessSize + loglinear.length + Number(tau !== undefined)},
+    () => ({
+      size: 0,
+      exponent: false
+    })
+  );
   const put = (k: number, size: number, exponent: boolean) => {
     spans[k] = {size: Math.max(spans[k].size, size), exponent};
   };

@@ -15,6 +15,8 @@ export type BoundStatus = "ok" | "boundary" | "not determined" | "failed";
 /** A profile-likelihood interval with one status for each side. */
 export interface ProfileInterval extends Interval {
   status: {lower: BoundStatus; upper: BoundStatus};
+  /** Why, in words, a bound is not `ok`. */
+  reason?: {lower?: string; upper?: string};
 }
 
 /** One coefficient row, named as broom's `tidy` names it. */
@@ -27,6 +29,7 @@ export interface Parameter {
   p: number;
   wald: Interval;
   profile?: ProfileInterval;
+  score?: ProfileInterval;
 }
 
 /** A test of a hypothesis: its statistic, degrees of freedom and p-value. */
