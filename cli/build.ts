@@ -1,6 +1,5 @@
 import {Command} from "commander";
-import type {Study} from "../analyses/study.js";
-import {checkSiteDisclosure} from "./disclose.js";
+import {refuseDisclosure} from "./disclose.js";
 import {progressBar} from "./progressBar.js";
 import {projectRoot} from "./projectRoot.js";
 import {runWithProgress} from "./run.js";
@@ -39,13 +38,4 @@ Examples:
       const inspect = (site: string) => refuseDisclosure(site, study);
       await buildSite({root: projectRoot, renderer, inspect, onProgress: bar.update}).finally(bar.stop);
     });
-}
-
-/** Stops a build whose site leads back to a child. */
-async function refuseDisclosure(site: string, study: Study): Promise<void> {
-  const report = await checkSiteDisclosure(site, study);
-  const {verdict} = await import("../publish/disclosure/gate/verdict.js");
-  if (!report.passed)
-    throw new Error(`nothing that is published may lead back to a child; got\n${verdict(report)}`);
-  process.stdout.write(verdict(report));
 }

@@ -25,6 +25,7 @@ function checkCommand(): Command {
     .description("Scan the built site, the results and all releases, and attack what they publish.")
     .argument("[directory]", "the built site; dist/, if not said")
     .option("--json <file>", "write what was looked at and found as JSON too")
+    .option("--approved", "find fault with a latest release that two persons have not approved")
     .addHelpText(
       "after",
       `
@@ -33,11 +34,12 @@ fingerprints that are salted anew each time and kept nowhere.
 
 Examples:
   npx harmonic disclose check
-  npx harmonic disclose check /tmp/site --json check.json`
+  npx harmonic disclose check /tmp/site --json check.json
+  npx harmonic disclose check --approved`
     )
-    .action(async (directory: string | undefined, {json}: {json?: string}) => {
+    .action(async (directory: string | undefined, {json, approved}: {json?: string; approved?: boolean}) => {
       const site = directory === undefined ? join(projectRoot, "dist") : resolve(directory);
-      const report = await checkSiteDisclosure(site);
+      const report = await checkSiteDisclosure(site, {mustBeApproved: approved});
       const {verdict} = await import("../publish/disclosure/gate/verdict.js");
       if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
       process.stdout.write(verdict(report));
@@ -47,17 +49,22 @@ Examples:
 
 /**
  * The gate over a built site, the results that it was made from, and every release.
- * @param opened the study, where it is open already.
+ * @param site the folder of the site; `null` for the results and releases alone.
+ * @param options the study, where it is open already; whether the latest release must be approved.
  * @throws RangeError when there is no such site.
  */
-export async function checkSiteDisclosure(site: string, opened?: Study): Promise<GateReport> {
-  if (!existsSync(site))
+export async function checkSiteDisclosure(
+  site: string | null,
+  {study: opened, mustBeApproved}: {study?: Study; mustBeApproved?: boolean} = {}
+): Promise<GateReport> {
+  if (site !== null && !existsSync(site))
     throw new RangeError(`directory must be a built site; got ${site}, which is not there`);
   const {openStudy} = await import("../publish/openStudy.js");
   const {readPolicy} = await import("../publish/policy.js");
   const {readReports} = await import("../publish/site/readReport.js");
   const {withLock} = await import("../publish/site/withLock.js");
   const {siteResultsDirectory} = await import("../publish/siteResults.js");
+  const {approvals} = await import("../publish/release/approvals.js");
   const {checkDisclosure} = await import("../publish/disclosure/gate/checkDisclosure.js");
   const bar = progressBar("extract");
   const study = opened ?? (await openStudy(projectRoot, bar.update).finally(bar.stop)).study;
@@ -66,11 +73,13 @@ export async function checkSiteDisclosure(site: string, opened?: Study): Promise
   // Results are read as a whole, not while another run writes them.
   return withLock(join(projectRoot, ".harmonic", "results.lock"), async () =>
     checkDisclosure({
-      directories: [site, siteResultsDirectory(projectRoot), released].filter((directory) =>
-        existsSync(directory)
-      ),
+      directories: [site, siteResultsDirectory(projectRoot), released].filter(
+        (directory) => directory !== null && existsSync(directory)
+      ) as string[],
       reports: readReports(projectRoot),
       releases: releasedReports(released),
+      approvals: approvals(projectRoot),
+      mustBeApproved,
       policy: readPolicy(join(projectRoot, "data", "policy")),
       tables: Object.fromEntries(names.map((name) => [name, study.table(name)]))
     })
@@ -80,11 +89,22 @@ export async function checkSiteDisclosure(site: string, opened?: Study): Promise
 /** The reports of each release: `<version>/reports/<id>/results.json`. */
 function releasedReports(directory: string) {
   if (!existsSync(directory)) return [];
-  const versions = readdirSync(directory, {withFileTypes: true}).filter((entry) => entry.isDirectory());
+  const versions = readdirSync(directory, {withFileTypes: true}).filter(
+    (entry) => entry.isDirectory() && /^\d/.test(entry.name)
+  );
   return versions.map(({name}) =>
     readdirSync(join(directory, name), {recursive: true, encoding: "utf8"})
       .filter((file) => file.endsWith("results.json"))
       .sort()
       .map((file) => JSON.parse(readFileSync(join(directory, name, file), "utf8")))
   );
+}
+
+/** Stops what would publish something that leads back to a child; prints the verdict of what does not. */
+export async function refuseDisclosure(site: string | null, study: Study): Promise<void> {
+  const report = await checkSiteDisclosure(site, {study});
+  const {verdict} = await import("../publish/disclosure/gate/verdict.js");
+  if (!report.passed)
+    throw new Error(`nothing that is published may lead back to a child; got\n${verdict(report)}`);
+  process.stdout.write(verdict(report));
 }

@@ -1,4 +1,5 @@
 import {Command} from "commander";
+import {approveCommand} from "./approve.js";
 import {buildCommand} from "./build.js";
 import {devCommand} from "./dev.js";
 import {diffCommand} from "./diff.js";
@@ -33,6 +34,7 @@ export async function main(argv: string[]): Promise<void> {
     .addCommand(devCommand())
     .addCommand(previewCommand())
     .addCommand(releaseCommand())
+    .addCommand(approveCommand())
     .addCommand(verifyCommand())
     .addCommand(diffCommand())
     .addCommand(whyCommand())
@@ -47,6 +49,7 @@ Examples:
   npx harmonic disclose check        check that nothing published leads back to a child
   npx harmonic why cardiac/leukaemia say what made a result stale
   npx harmonic release 2026.1 --reason "First release."
+  npx harmonic approve 2026.1 --key me.pem --as 0000-0002-1825-0097
   npx harmonic verify                compute the latest release again
   npx harmonic diff 2026.1 2026.2    say what changed, and why
   npx harmonic fit spec.json         fit a model to a table of your own

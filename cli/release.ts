@@ -1,6 +1,8 @@
 import {join} from "node:path";
 import {Command} from "commander";
+import type {Study} from "../analyses/study.js";
 import {openStudy} from "../publish/openStudy.js";
+import {refuseDisclosure} from "./disclose.js";
 import {progressBar} from "./progressBar.js";
 import {projectRoot} from "./projectRoot.js";
 import {runWithProgress} from "./run.js";
@@ -18,11 +20,12 @@ export function releaseCommand(): Command {
       const conclusionsChanged = yesOrNo(options.conclusionsChanged);
       if (!/^\d{4}\.\d+(\.\d+)?$/.test(version))
         throw new RangeError(`version must be like 2026.1; got ${version}`);
-      const {outcomes} = await runWithProgress();
+      const {outcomes, study: opened} = await runWithProgress();
       const failed = outcomes.filter(({state}) => state === "failed");
       if (failed.length > 0)
         throw new Error(`every analysis must succeed for a release; got ${failed.length} that failed`);
-      const site = options.site ? await build() : null;
+      const site = options.site ? await build(opened) : null;
+      if (site === null) await refuseDisclosure(null, opened);
       const bar = progressBar("release");
       const {pin, study} = await openStudy(projectRoot, bar.update);
       const again = await openStudy(projectRoot, bar.update);
@@ -41,7 +44,8 @@ export function releaseCommand(): Command {
       const {bit, compared} = made.reproduction;
       process.stdout.write(
         `${made.written ? "released" : "unchanged"} ${version}: ${made.reports} reports, ${Math.ceil(made.bytes / 1024)} KiB, ${made.signed ? "signed" : "not signed"}\n` +
-          `computed twice: ${bit} of ${compared} numbers to the same bits\n`
+          `computed twice: ${bit} of ${compared} numbers to the same bits\n` +
+          `a draft until two persons approve it: harmonic approve ${version} --key FILE --as ORCID\n`
       );
       if (!made.clean)
         process.stderr.write(
@@ -56,11 +60,12 @@ interface Options {
   site: boolean;
 }
 
-async function build(): Promise<string> {
+async function build(study: Study): Promise<string> {
   const {buildSite} = await import("../publish/site/buildSite.js");
   const bar = progressBar("site");
   const output = join(projectRoot, "dist");
-  await buildSite({root: projectRoot, output, onProgress: bar.update}).finally(bar.stop);
+  const inspect = (built: string) => refuseDisclosure(built, study);
+  await buildSite({root: projectRoot, output, inspect, onProgress: bar.update}).finally(bar.stop);
   return output;
 }
 
@@ -75,7 +80,8 @@ const help = `
 A release holds for each report its disclosed results, its tables as CSV, its page, and a manifest: which data,
 code, parameters, environment and person made it, and whether it reproduced when computed once more. All is
 covered by MANIFEST.sha256 (sha256sum -c), and chained to the releases before in releases.json. A version that
-exists is never written over.
+exists is never written over. Nothing is written when harmonic disclose check finds anything. A release is a draft
+until two persons have approved it (harmonic approve).
 
 Environment:
   HARMONIC_SIGNING_KEY    file of an Ed25519 private key in PEM; without it the release is not signed

@@ -30,7 +30,15 @@ export function verifyCommand(): Command {
         onProgress: bar.update
       }).finally(bar.stop);
       if (options.record) await record(verified);
-      process.stdout.write(options.json ? printJson(verified) : print(verified, options.all ?? false));
+      const {approvalOf} = await import("../publish/release/approvals.js");
+      const {readRelease} = await import("../publish/release/readRelease.js");
+      const {approvalSentence} = await import("../publish/disclosure/gate/verdict.js");
+      const approval = approvalOf(projectRoot, readRelease(projectRoot, verified.version));
+      process.stdout.write(
+        options.json
+          ? printJson({...verified, approval})
+          : `${print(verified, options.all ?? false)}${approvalSentence(approval)}\n`
+      );
       if (verified.faults.length > 0 || (verified.reproduction?.failed ?? 0) > 0) process.exitCode = 1;
     });
 }

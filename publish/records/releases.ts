@@ -1,5 +1,6 @@
 import type {Cell, Report, Table} from "../../src/stats/result/report.js";
 import {families} from "../discover.js";
+import {approvalOf} from "../release/approvals.js";
 import {type ReleaseAttempt, readAttempts} from "../release/attempts.js";
 import {type ReleaseEntry, readChain} from "../release/chain.js";
 import {changesOf} from "../release/changes.js";
@@ -29,6 +30,7 @@ export function releasesRecord(root: string): Report {
           {name: "conclusions", label: "Conclusions", type: "text"},
           {name: "reproduced", label: "Computed again", type: "text"},
           {name: "signed", label: "Signed", type: "text"},
+          {name: "approved", label: "Approved", type: "text"},
           {name: "manifest", label: "Manifest", type: "text"}
         ],
         rows: chain.map((entry) => lineOf(root, entry)).reverse()
@@ -89,8 +91,17 @@ function lineOf(root: string, entry: ReleaseEntry): Cell[] {
     conclusions,
     reproduced(root, entry),
     signed ? "yes" : "no",
+    approvedBy(root, version),
     manifest.slice(0, 12)
   ];
+}
+
+/** By whom the release is approved; a draft where it is not. */
+function approvedBy(root: string, version: string): string {
+  const {status, by} = approvalOf(root, readRelease(root, version));
+  const names = by.map(({name}) => name).join(" and ");
+  if (status === "approved") return `by ${names}`;
+  return by.length === 0 ? "not yet: a draft" : `by ${names} alone: a draft`;
 }
 
 /** How the release came out when it was made, and each time that it was verified since. */

@@ -21,7 +21,28 @@ const outside = ["MANIFEST.sha256", "attestation.dsse.json"];
  * Witness: by hand in test/publish/release/release.test.ts.
  */
 export function frozenFaults(release: Release, site?: string): string[] {
-  const {directory, entry, files, reports} = release;
+  const {directory, files, reports} = release;
+  if (outside.some((file) => !files.includes(file))) return byteFaults(release);
+  const faults = byteFaults(release);
+  for (const report of reports) faults.push(...reportFaults(report, directory));
+  try {
+    faults.push(...publishedFaults(release));
+  } catch (error) {
+    faults.push(`page pages.json.br: cannot be read (${(error as Error).message})`);
+  }
+  if (site !== undefined) {
+    const sums = files.includes("site.sha256") ? readFileSync(join(directory, "site.sha256"), "utf8") : null;
+    faults.push(...siteFaults(site, sums));
+  }
+  return faults;
+}
+
+/** Of what is wrong with a release, what is so of its bytes alone: sums, chain and signature. */
+export function byteFaults({
+  directory,
+  entry,
+  files
+}: Omit<Release, "reports" | "modules" | "pin">): string[] {
   const read = (file: string) => readFileSync(join(directory, file), "utf8");
   const missing = outside.filter((file) => !files.includes(file));
   if (missing.length > 0) return missing.map((file) => `${file}: missing`);
@@ -35,16 +56,7 @@ export function frozenFaults(release: Release, site?: string): string[] {
   for (const {path, how} of checkSums(directory, parseSums(text, "MANIFEST.sha256"), listed))
     faults.push(`${kindOf(path)} ${path}: ${how}`);
   const pem = files.includes("key.pem") ? read("key.pem") : null;
-  faults.push(...attested(read("attestation.dsse.json"), entry.manifest, pem, entry.signed));
-  for (const report of reports) faults.push(...reportFaults(report, directory));
-  try {
-    faults.push(...publishedFaults(release));
-  } catch (error) {
-    faults.push(`page pages.json.br: cannot be read (${(error as Error).message})`);
-  }
-  if (site !== undefined)
-    faults.push(...siteFaults(site, listed.includes("site.sha256") ? read("site.sha256") : null));
-  return faults;
+  return [...faults, ...attested(read("attestation.dsse.json"), entry.manifest, pem, entry.signed)];
 }
 
 function attested(text: string, manifest: string, pem: string | null, signed: boolean): string[] {

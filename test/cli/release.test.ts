@@ -21,8 +21,8 @@ async function harmonic(...words: string[]): Promise<{code: number; out: string;
 
 afterEach(() => vi.restoreAllMocks());
 
-test("harmonic release, verify, diff and why have help with examples (by hand)", async () => {
-  for (const verb of ["release", "verify", "diff", "why"]) {
+test("harmonic release, approve, verify, diff and why have help with examples (by hand)", async () => {
+  for (const verb of ["release", "approve", "verify", "diff", "why"]) {
     const {code, out} = await harmonic(verb, "--help");
     expect([code, out]).toEqual([0, expect.stringMatching(/Examples:\n {2}npx harmonic/)]);
   }
@@ -36,6 +36,11 @@ const bad: [string[], RegExp][] = [
     /^harmonic: --conclusions-changed must be yes or no; got perhaps\n$/
   ],
   [["verify", "2020.1"], /^harmonic: version must be that of a release \(.*\); got 2020.1\n$/],
+  [["approve", "2020.1"], /^error: required option '--key <file>' not specified\n/],
+  [
+    ["approve", "2020.1", "--key", "none.pem", "--as", "0000-0002-1825-0097"],
+    /^harmonic: --key must name a file with a private key in PEM; got none.pem\n$/
+  ],
   [["diff", "2020.1", "2020.2"], /^harmonic: version must be that of a release \(.*\); got 2020.1\n$/],
   [["why", "cardiac/none"], /^harmonic: analysis must be one of .*; got cardiac\/none\n$/]
 ];

@@ -1,4 +1,4 @@
-import {deflateSync, gzipSync} from "node:zlib";
+import {brotliCompressSync, deflateSync, gzipSync} from "node:zlib";
 import {Float64, Table, tableToIPC, Utf8, vectorFromArray} from "apache-arrow";
 
 /** A row of the extract that is hidden in made-up files: what a scan must find. */
@@ -57,6 +57,7 @@ export function canaryFiles({id, birth, figures}: Canary, rowsAtMost: number): C
     file("a row in a compressed stream of a PDF", "b.pdf", pdfStream(row)),
     file("a row in an Arrow file", "a.arrow", arrow(figures)),
     file("a row in a compressed file", "a.svgz", gzipSync(path)),
+    file("a row in a page packed by Brotli", "pages.json.br", brotliCompressSync(Buffer.from(path))),
     file("a row in a comment", "page.html", `<p>text</p><!-- ${row} -->`),
     file(
       "a row in an error message",

@@ -4,6 +4,8 @@ import type {ExtractTable} from "../../../loaders/extract/table.js";
 import {NO_DAY} from "../../../src/stats/cohort/factor.js";
 import type {Report} from "../../../src/stats/result/report.js";
 import type {Policy} from "../../policy.js";
+import type {Approval} from "../../release/approvals.js";
+import {approvalsNeeded} from "../../release/approvers.js";
 import {siteFiles} from "../../site/siteFiles.js";
 import {type Canary, canaryFiles} from "./canaries.js";
 import {type AttackResult, countAttack} from "./countAttack.js";
@@ -23,6 +25,10 @@ export interface GateRequest {
   reports: readonly Report[];
   /** The reports of each release before. */
   releases?: readonly (readonly Report[])[];
+  /** Who approved each release, the oldest first. */
+  approvals?: readonly Approval[];
+  /** Whether the latest release must be approved. */
+  mustBeApproved?: boolean;
   policy: Policy;
   /** Tables of the extract with rows of children, by name. */
   tables: Readonly<Record<string, ExtractTable>>;
@@ -37,6 +43,7 @@ export interface GateReport {
   curves: Omit<CurveResult, "findings">;
   models: Omit<ModelResult, "findings">;
   releases: number;
+  approvals: readonly Approval[];
   findings: GateFinding[];
 }
 
@@ -49,6 +56,8 @@ export function checkDisclosure({
   directories,
   reports,
   releases = [],
+  approvals = [],
+  mustBeApproved = false,
   policy,
   tables
 }: GateRequest): GateReport {
@@ -89,6 +98,7 @@ export function checkDisclosure({
     for (const finding of countAttack([...releases, reports], policy).findings)
       if (!told.some(({where, what}) => where === finding.where && what === finding.what))
         findings.push({...finding, part: "releases"});
+  findings.push(...approvalFindings(approvals, mustBeApproved));
   return {
     passed: findings.length === 0,
     policy: policy.holder,
@@ -100,8 +110,20 @@ export function checkDisclosure({
       models: models.reduce((sum, model) => sum + model.models, 0)
     },
     releases: releases.length,
+    approvals,
     findings
   };
+}
+
+/** Approvals that do not count, and, where it must have them, that the latest release has too few. */
+function approvalFindings(approvals: readonly Approval[], mustBeApproved: boolean): GateFinding[] {
+  const wrong = approvals.flatMap(({version, faults}) =>
+    faults.map((what): GateFinding => ({part: "approval", where: version, what}))
+  );
+  const latest = approvals.at(-1);
+  if (!mustBeApproved || latest?.status === "approved") return wrong;
+  const what = `must be approved by ${approvalsNeeded} persons; got ${latest?.by.length ?? "no release"}`;
+  return [...wrong, {part: "approval", where: latest?.version ?? "data/releases", what}];
 }
 
 /** The first rows of the extract that have an identifier, a date of birth, and four telling figures side by side. */

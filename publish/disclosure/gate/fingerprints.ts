@@ -109,7 +109,8 @@ class Window {
     const last = this.#last;
     const hash = hashNumber(value, isDate ? this.#salt ^ 0x5bd1e995 : this.#salt);
     const hasDate = this.#before === "date" || (isDate && this.#before === "number");
-    this.pair = hasDate ? combine(last[2], hash) : -1;
+    // The same day twice tells of no child: a release bears its day in many places.
+    this.pair = hasDate && hash !== last[2] ? combine(last[2], hash) : -1;
     this.#numbers = isDate ? 0 : this.#numbers + 1;
     this.four = this.#numbers >= 4 ? combine(combine(combine(last[0], last[1]), last[2]), hash) : -1;
     this.#before = isDate ? "date" : "number";

@@ -1,3 +1,4 @@
+import {brotliDecompressSync} from "node:zlib";
 import {decode, type Inside} from "./decode.js";
 import type {GateFinding} from "./finding.js";
 import {holdsFineCurve} from "./fineCurves.js";
@@ -14,7 +15,7 @@ export function scanFile(
   fingerprints: Fingerprints,
   rowsAtMost: number
 ): GateFinding[] {
-  const inside: Inside[] = [{text: safeDecodeUri(file)}, ...decode(bytes)];
+  const inside: Inside[] = [{text: safeDecodeUri(file)}, ...decode(unpacked(file, bytes))];
   const traces = inside.map(({text}) => fingerprints.traces(text));
   const most = (key: "ids" | "births" | "rows") => Math.max(...traces.map((trace) => trace[key]));
   const rows = Math.max(...inside.map((one) => longestTable(one, file)));
@@ -29,6 +30,16 @@ export function scanFile(
       "holds a curve of six digits or more, from which the numbers at risk can be told"
   ];
   return whats.filter((what) => what !== false).map((what) => ({part: "scan", where: file, what}));
+}
+
+/** What a file of Brotli holds: its bytes do not say that they are such, only its name does. */
+function unpacked(file: string, bytes: Buffer): Buffer {
+  if (!file.endsWith(".br")) return bytes;
+  try {
+    return brotliDecompressSync(bytes);
+  } catch {
+    return bytes;
+  }
 }
 
 function safeDecodeUri(path: string): string {

@@ -23,12 +23,13 @@ const pattern = new RegExp(
  * without its sign. Digits inside words are none.
  */
 export function* tokens(text: string): Generator<Token> {
-  for (const {groups = {}} of text.matchAll(pattern)) {
+  for (const {groups = {}, index} of text.matchAll(pattern)) {
     const {y, y2, y3, y4, number} = groups;
     if (number !== undefined) {
       const value = Number(number);
       if (value !== 0 && value % msPerDay === 0 && value >= 1e9)
-        yield {value: value / msPerDay, isDate: true};
+        // Days before 1970 are negative.
+        yield {value: (text[index - 1] === "-" ? -value : value) / msPerDay, isDate: true};
       else if (isTelling(value)) yield {value, isDate: false};
     } else if (y ?? y2 ?? y3 ?? y4) {
       const month = groups.m ?? groups.m2;

@@ -1,9 +1,10 @@
+import type {Approval} from "../../release/approvals.js";
 import type {GateReport} from "./checkDisclosure.js";
 import {type GatePart, gateParts} from "./finding.js";
 
 /** What the gate did in each of its parts, in a sentence each, in their order. */
 export function gateSentences(report: GateReport): Record<GatePart, string> {
-  const {scan, attack, curves, models, releases} = report;
+  const {scan, attack, curves, models, releases, approvals} = report;
   const n = (value: number) => value.toLocaleString("en-GB");
   return {
     scan: `${n(scan.files)} files, ${n(scan.bytes)} bytes, against ${n(scan.fingerprints)} fingerprints of the extract; ${scan.canariesFound} of ${scan.canaries} canaries found`,
@@ -11,8 +12,16 @@ export function gateSentences(report: GateReport): Record<GatePart, string> {
     curves: `${n(curves.curves)} curves: the number at risk is told at ${n(curves.recovered)} of ${n(curves.steps)} steps`,
     models: `${n(models.estimates)} estimates on cases, ${n(models.models)} models with their parameters`,
     releases:
-      releases === 0 ? "there is no release yet" : `${releases} of them attacked together with the site`
+      releases === 0 ? "there is no release yet" : `${releases} of them attacked together with the site`,
+    approval: approvals.length === 0 ? "there is no release yet" : approvals.map(approvalSentence).join("; ")
   };
+}
+
+/** Who approved a release. */
+export function approvalSentence({version, status, by}: Approval): string {
+  const names = by.map(({name}) => name).join(" and ");
+  if (status === "approved") return `${version} approved by ${names}`;
+  return `${version} is a draft, approved by ${by.length === 0 ? "nobody" : `${names} alone`}`;
 }
 
 /** How the attack on counts went, in a sentence. */

@@ -241,14 +241,15 @@ test("releasesRecord tells the chain, what changed in words and numbers, and the
     return {chain, summary, inputs, changes} as unknown as Record<string, TableData> & {summary: Statement};
   };
   const told = items();
-  expect(told.chain.rows.map((row) => row.slice(0, 6))).toEqual([
+  expect(told.chain.rows.map((row) => row.slice(0, 7))).toEqual([
     [
       "2026.2",
       "2026-09-21",
       "Test of 2026.2.",
       "changed",
       expect.stringMatching(/^when made: 5 of 5 numbers/),
-      "yes"
+      "yes",
+      "not yet: a draft"
     ],
     [
       "2026.1",
@@ -256,7 +257,8 @@ test("releasesRecord tells the chain, what changed in words and numbers, and the
       "Test of 2026.1.",
       null,
       "when made: 5 of 5 numbers to the same bits; once since: the same bits",
-      "yes"
+      "yes",
+      "not yet: a draft"
     ]
   ]);
   expect(told.summary.text).toBe(

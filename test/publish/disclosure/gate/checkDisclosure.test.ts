@@ -68,10 +68,10 @@ test("checkDisclosure passes a clean site, and finds all its canaries", () => {
   expect(report).toMatchObject({
     passed: true,
     findings: [],
-    scan: {files: 3, canaries: 24, canariesFound: 24}
+    scan: {files: 3, canaries: 25, canariesFound: 25}
   });
   expect(verdict(report)).toMatch(
-    /^pass {2}scan .*24 of 24 canaries found[\s\S]*Nothing was found that leads back to a child\.\n$/
+    /^pass {2}scan .*25 of 25 canaries found[\s\S]*Nothing was found that leads back to a child\.\n$/
   );
 });
 
@@ -134,4 +134,31 @@ test("checkDisclosure tells of a count that two releases give away together as o
   });
   expect(report.findings).toMatchObject([{part: "releases", where: "cardiac/x#bands, high"}]);
   expect(verdict(report)).toContain("FAIL  releases");
+});
+
+test("checkDisclosure tells of approvals that do not count, and of too few where they must be (by hand)", () => {
+  const by = [{name: "Person 1", orcid: "0000-0000-0000-0001", date: "2026-09-21T13:33:20+00:00"}];
+  const draft = {version: "2026.1", status: "draft" as const, by, faults: []};
+  const approval = (more: Partial<Parameters<typeof checkDisclosure>[0]>) => {
+    const {findings, ...report} = checkDisclosure({directories: [], reports: [], policy, tables, ...more});
+    return {told: verdict({findings, ...report}), whats: findings.map(({part, what}) => [part, what])};
+  };
+  expect(approval({approvals: [draft]})).toMatchObject({
+    told: expect.stringContaining("pass  approval  2026.1 is a draft, approved by Person 1 alone"),
+    whats: []
+  });
+  expect(approval({approvals: [draft], mustBeApproved: true}).whats).toEqual([
+    ["approval", "must be approved by 2 persons; got 1"]
+  ]);
+  expect(approval({mustBeApproved: true}).whats).toEqual([
+    ["approval", "must be approved by 2 persons; got no release"]
+  ]);
+  expect(approval({approvals: [{...draft, faults: ["approvals are void: file a: changed"]}]}).whats).toEqual([
+    ["approval", "approvals are void: file a: changed"]
+  ]);
+  const approved = {...draft, status: "approved" as const, by: [...by, {...by[0], name: "Person 2"}]};
+  expect(approval({approvals: [draft, approved], mustBeApproved: true})).toMatchObject({
+    told: expect.stringContaining("2026.1 approved by Person 1 and Person 2"),
+    whats: []
+  });
 });
