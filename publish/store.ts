@@ -19,6 +19,8 @@ export interface Kept {
 export interface Store {
   get(id: string, key: string): Promise<Report | null>;
   put(id: string, key: string, report: Report, inputs: Inputs): Promise<void>;
+  /** What a result was computed from; `null` where it is not kept. */
+  inputs(id: string, key: string): Promise<Inputs | null>;
   /** What has been kept of an analysis, the latest first. */
   history(id: string): Promise<Kept[]>;
 }
@@ -39,6 +41,10 @@ export function openStore(directory: string): Store {
     },
     async put(id, key, report, inputs) {
       await cacache.put(directory, entry(id, key), JSON.stringify(report), {metadata: {inputs}});
+    },
+    async inputs(id, key) {
+      const found = await cacache.get.info(directory, entry(id, key));
+      return (found?.metadata?.inputs as Inputs | undefined) ?? null;
     },
     async history(id) {
       const prefix = entry(id, "");

@@ -5,6 +5,7 @@ import {prose} from "../../src/components/escapeHtml.js";
 import {estimate} from "../../src/components/estimate.js";
 import {type Download, figureBlock, tableBlock} from "../../src/components/figureBlock.js";
 import {provenance} from "../../src/components/provenance.js";
+import {sourceMark} from "../../src/components/sourceMark.js";
 import {warnings} from "../../src/components/warnings.js";
 import type {Figure, Item, Report} from "../../src/stats/result/report.js";
 import {downloadNames} from "../downloads.js";
@@ -74,8 +75,8 @@ export function placeholders(
 
   return {
     inline(name, page) {
-      const {item} = itemOf(name, page);
-      if (item.kind === "estimate") return estimate(item);
+      const {report, item, key} = itemOf(name, page);
+      if (item.kind === "estimate") return estimate(item) + mark(report, key, item.label);
       if (item.kind === "statement") return item.text === "" ? null : prose(item.text);
       throw wrong(name, page.path, `stand on a line of its own, being a ${item.kind}`);
     },
@@ -87,18 +88,19 @@ export function placeholders(
         if (special === "provenance") {
           if (!report.provenance)
             throw wrong(name, page.path, `belong to a report that an extract has made; ${report.id} is none`);
-          return provenance(report.provenance);
+          return provenance(report.id, report.provenance);
         }
         if (!report.model)
           throw wrong(name, page.path, `belong to a report with a model; ${report.id} has none`);
         return equation(report.model);
       }
       const {report, item, key} = itemOf(name, page);
-      if (item.kind === "estimate") return `<p>${estimate(item)}</p>\n`;
+      if (item.kind === "estimate") return `<p>${estimate(item)}${mark(report, key, item.label)}</p>\n`;
       if (item.kind === "statement") return item.text === "" ? "" : `<p>${prose(item.text)}</p>\n`;
       page.counts ??= {Table: 0, Figure: 0};
       const kind = item.kind === "table" ? "Table" : "Figure";
-      const caption = {id: `${item.kind}-${key}`, number: `${kind} ${++page.counts[kind]}`};
+      const number = `${kind} ${++page.counts[kind]}`;
+      const caption = {id: `${item.kind}-${key}`, number, source: mark(report, key, number)};
       const downloads = downloadNames(key, item).map(
         ({label, file}): Download => ({
           label,
@@ -113,6 +115,11 @@ export function placeholders(
       );
     }
   };
+}
+
+/** What no extract has made has no provenance of that kind. */
+function mark({id, provenance}: Report, key: string, what: string): string {
+  return provenance ? sourceMark(id, key, what) : "";
 }
 
 function wrong(name: string, path: string, condition: string): Error {

@@ -17,12 +17,14 @@ export interface Caption {
   id: string;
   /** "Figure 2". */
   number: string;
+  /** The mark that leads to the item's provenance; empty where it has none. */
+  source: string;
 }
 
 /** A figure with its caption, both drawings (the style sheet shows the one that fits), its data and downloads. */
 export function figureBlock(
   figure: Figure,
-  {id, number}: Caption,
+  {id, number, source}: Caption,
   {wide, narrow}: {wide: string; narrow: string},
   downloads: readonly Download[]
 ): string {
@@ -32,7 +34,7 @@ export function figureBlock(
     return `${heading}${table(own, `Data of ${number}${data.length > 1 ? `, ${name}` : ""}`)}`;
   });
   return (
-    `<figure class="item picture" id="${id}">${caption(figure.caption, {id, number})}` +
+    `<figure class="item picture" id="${id}">${caption(figure.caption, {id, number, source})}` +
     `<div class="drawing"><div class="wide">${wide}</div><div class="narrow">${narrow}</div></div>` +
     notes(
       figure.notes,
@@ -44,17 +46,21 @@ export function figureBlock(
 }
 
 /** A table with its caption, notes and downloads. */
-export function tableBlock(item: Table, {id, number}: Caption, downloads: readonly Download[]): string {
+export function tableBlock(
+  item: Table,
+  {id, number, source}: Caption,
+  downloads: readonly Download[]
+): string {
   return (
-    `<figure class="item tabular" id="${id}">${caption(item.caption, {id, number})}` +
+    `<figure class="item tabular" id="${id}">${caption(item.caption, {id, number, source})}` +
     table(item, `${number}. ${item.caption}`) +
     notes(item.notes, [item]) +
     `${downloadLinks(downloads)}</figure>\n`
   );
 }
 
-function caption(text: string, {id, number}: Caption): string {
-  return `<figcaption><a class="number" href="#${id}" aria-label="Permanent link to ${number}">${number}</a> ${prose(capital(text))}</figcaption>`;
+function caption(text: string, {id, number, source}: Caption): string {
+  return `<figcaption><a class="number" href="#${id}" aria-label="Permanent link to ${number}">${number}</a> ${prose(capital(text))}${source}</figcaption>`;
 }
 
 function notes(said: readonly string[] = [], data: readonly TableData[]): string {

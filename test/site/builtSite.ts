@@ -28,6 +28,10 @@ export async function projectSite(): Promise<BuiltSite> {
   return {name: "project", site, pages: pagesOf(site)};
 }
 
+/** Every page that is written by hand, and two of each kind that is written by a rule. */
 function pagesOf(site: string): string[] {
-  return siteFiles(site).filter((file) => file.endsWith(".html"));
+  const pages = siteFiles(site).filter((file) => file.endsWith(".html"));
+  const byRule = (kind: string) => pages.filter((file) => file.startsWith(`${kind}/`));
+  const left = ["provenance", "releases"].flatMap((kind) => byRule(kind).slice(2));
+  return pages.filter((file) => !left.includes(file));
 }

@@ -24,7 +24,8 @@ export interface AttackResult {
  * One with fewer possible values than the policy asks is a finding. Reports of several releases are attacked
  * together, first by what is certain of them, then by what a reader will suppose (`acrossReleases`); there the
  * number of children who came since an earlier release is attacked as well. Suppositions that contradict the
- * published counts are none: they find nothing.
+ * published counts are none: they find nothing. Of how many came rounding leaves a range of 8 where it rounds to
+ * 5; sums may narrow it, and a finding it is where they tell the very number.
  *
  * @param releases the reports of each release, the oldest first; one where there is none but the present.
  */
@@ -72,10 +73,10 @@ export function countAttack(releases: readonly (readonly Report[])[], policy: Po
   for (const [number, range] of known)
     if (isNarrow(range)) find(small.get(number)!, `is withheld, yet another release leaves ${leaves(range)}`);
   for (const {number, range} of grown)
-    if (range.lower > 0 && range.upper < policy.threshold && isNarrow(range))
+    if (range.lower > 0 && range.upper < policy.threshold && range.lower === range.upper)
       find(
         cells[system.count.indexOf(number)],
-        `has grown since another release, and of those who came the sums leave ${leaves(range)}`
+        `has grown by ${range.lower} since another release: rounding hides nothing of it`
       );
   const widths = ranges.flatMap((range) => (range ? [range.upper - range.lower] : []));
   return {

@@ -131,29 +131,24 @@ test("countAttack finds a count that a later extract of more children gives away
 });
 
 test("countAttack finds the few children who came between two releases (by hand)", () => {
-  // 18 to 22 and 28 to 32 add up to 43 to 47: at most 19 and 29. To 53 to 57: at least 21 and 31.
+  // Four times 13 to 17 in 48 to 52: each is 13. In 68 to 72: each is 17.
   const bands = (sum: number, rows: number) =>
     reportOf(
       {
         bands: tableOf(
           [cases],
-          [
-            ["low", 20],
-            ["high", 30]
-          ]
+          ["a", "b", "c", "d"].map((band) => [band, 15])
         ),
         cases: total(sum)
       },
       {rows}
     );
-  const {findings} = countAttack([[bands(45, 1)], [bands(55, 2)]], policy);
-  expect(findings.map(({where, what}) => [where, /only (.*);/.exec(what)?.[1]])).toEqual([
-    ["cardiac/x#bands, low", "2 to 4"],
-    ["cardiac/x#bands, high", "2 to 4"],
-    ["cardiac/x#cases", "6 to 8"]
-  ]);
-  // 18 to 22 of 48 to 52 tells nothing of who came.
-  expect(wheres([[bands(50, 1)], [bands(50, 2)]])).toEqual([]);
+  const {findings} = countAttack([[bands(50, 1)], [bands(70, 2)]], policy);
+  expect(findings.map(({where, what}) => [where, /by (\d+)/.exec(what)?.[1]])).toEqual(
+    ["a", "b", "c", "d"].map((band) => [`cardiac/x#bands, ${band}`, "4"])
+  );
+  // In 63 to 67 each may be 13 to 17 still: nobody knows how many came.
+  expect(wheres([[bands(50, 1)], [bands(65, 2)]])).toEqual([]);
 });
 
 test("countAttack does not take a cohort for grown where a count has become less (by hand)", () => {
