@@ -42,14 +42,16 @@ export function tabulateCommand(): Command {
       const {text, folder} = await readInput(path);
       const spec = readTabulateSpec(path === "-" ? "spec" : path, text);
       const read = (part?: {data: string}) => part && readTable(resolve(folder, part.data));
-      const [persons, exposures, events] = await Promise.all([
+      const sender = senderOf(options);
+      if (sender && spec.rates) throw new RangeError("rates must be left out with --site; got some");
+      const [persons, exposures, events, rates] = await Promise.all([
         read(spec.persons),
         read(spec.exposures),
-        read(spec.events)
+        read(spec.events),
+        read(spec.rates)
       ]);
-      const sender = senderOf(options);
-      const tabulated = tabulateTables(spec, {persons: persons!, exposures, events});
-      const {cells, warnings} = tabulated;
+      const tabulated = tabulateTables(spec, {persons: persons!, exposures, events, rates});
+      const {cells, expected, warnings} = tabulated;
       for (const warning of warnings) process.stderr.write(`harmonic: ${warning}\n`);
       const {pyr, cases} = cells.offTable;
       if (pyr > 0 || cases > 0)
@@ -66,8 +68,8 @@ export function tabulateCommand(): Command {
       }
       const bytes =
         (format ?? (out?.endsWith(".arrow") ? "arrow" : "csv")) === "arrow"
-          ? cellsArrow(cells)
-          : cellsCsv(cells);
+          ? cellsArrow(cells, expected)
+          : cellsCsv(cells, expected);
       if (out === undefined) process.stdout.write(bytes);
       else await writeFile(out, bytes);
     });
@@ -139,6 +141,8 @@ A spec:
     "exposures": {"data": "exposures.csv", "id": "id", "day": "day", "dose": "doseMGy"},
     "events":    {"data": "events.csv", "id": "id", "day": "day", "where": "site == 'leukaemia'",
                   "endFollowUp": true},
+    "rates":     {"data": "rates.csv", "rate": "leukaemia", "per": 100000, "age": "ageFrom", "year": "yearFrom",
+                  "by": ["sex"]},
     "by":     ["sex", "country"],
     "status": {"transplanted": "transplantDay"},
     "scales": {"age": {"from": 0, "until": 90, "width": 5}, "year": [1980, 1990, 2000, 2010]},
@@ -151,6 +155,9 @@ event within counts. Scales: age, year, sinceEntry, sinceFirstExposure, sinceLas
 exposure ("window": {"sinceExposureYears": [5, 10], "ageAtExposureYears": [0, 20]}).
 
 Cells have the keys, pyr (person-years), cases, persons, doseMean and ageMean (weighted by person-time).
+With "rates" (a row a rate, per so many person-years; lower edges of bands of age and year; "by" columns that
+persons have too) also expected (cases) and rate (their mean, weighted by person-time): person-time is divided
+at the bands of the rates as well, so that both are exact for any classes.
 Cells in which nobody spent time are left out. What was left out of the table is said on standard error.
 data/schema/tabulate-spec.json describes the spec in full.
 

@@ -13,6 +13,15 @@ export interface TabulateSpec {
   persons: {data: string; id: string; birth: string; entry: string; exit: string; where?: string};
   exposures?: {data: string; id: string; day: string; dose: string; where?: string};
   events?: {data: string; id: string; day: string; where?: string; endFollowUp?: boolean};
+  rates?: {
+    data: string;
+    rate: string;
+    per?: number;
+    age?: string;
+    year?: string;
+    by?: string[];
+    where?: string;
+  };
   by?: string[];
   status?: Record<string, string>;
   scales?: Partial<

@@ -9,8 +9,10 @@ import {isMissing} from "../table/buildColumn.js";
 import type {Table} from "../table/table.js";
 import {breaksOf} from "./breaksOf.js";
 import {daysOf} from "./daysOf.js";
+import {expectedInCells} from "./expectedInCells.js";
 import {levelOrder} from "./levelOrder.js";
 import {linkPersons, type Persons} from "./linkPersons.js";
+import {ratesOf} from "./ratesOf.js";
 import type {TabulateSpec} from "./tabulateSpec.js";
 
 /** The tables that a spec names, read. */
@@ -18,6 +20,7 @@ export interface Tables {
   persons: Table;
   exposures?: Table;
   events?: Table;
+  rates?: Table;
 }
 
 /** A table of cells, and the persons and axes that it was made from. */
@@ -25,6 +28,8 @@ export interface Tabulated {
   cells: Cells;
   persons: PersonTime;
   tabulation: Tabulation;
+  /** Expected cases of each cell at the reference rates, where there are some. */
+  expected?: Float64Array;
   warnings: string[];
 }
 
@@ -38,7 +43,7 @@ export function tabulateTables(spec: TabulateSpec, tables: Tables): Tabulated {
   const warnings: string[] = [];
   const followed = personsOf(spec, tables.persons, warnings);
   if (tables.events && spec.events) countEvents(spec.events, tables.events, followed, warnings);
-  const {by, status, entry, exit, birth, event} = followed;
+  const {by, rateKeys, status, entry, exit, birth, event} = followed;
   const exposures =
     tables.exposures && spec.exposures && exposuresOf(spec.exposures, tables.exposures, followed, warnings);
   const {dose, count, scales = {}} = spec;
@@ -50,10 +55,18 @@ export function tabulateTables(spec: TabulateSpec, tables: Tables): Tabulated {
     ...(dose && {dose: {breaks: breaksOf(dose.breaks), lagYears: dose.lagYears ?? 0, window: dose.window}}),
     ...(count && {count: breaksOf(count)})
   };
-  return {cells: tabulate(persons, tabulation), persons, tabulation, warnings};
+  const cells = tabulate(persons, tabulation);
+  if (!tables.rates || !spec.rates) return {cells, persons, tabulation, warnings};
+  const rates = ratesOf(spec.rates, tables.rates, warnings);
+  const rated = {...persons, by: {...rateKeys, ...by}};
+  return {cells, persons, tabulation, expected: expectedInCells(cells, rated, tabulation, rates), warnings};
 }
 
-type Followed = Persons & Pick<PersonTime, "entry" | "exit" | "birth" | "event" | "by" | "status">;
+type Followed = Persons &
+  Pick<PersonTime, "entry" | "exit" | "birth" | "event" | "by" | "status"> & {
+    /** Keys of the reference rates. */
+    rateKeys: Record<string, Factor>;
+  };
 
 function personsOf(spec: TabulateSpec, table: Table, warnings: string[]): Followed {
   const {id, birth, entry, exit, where} = spec.persons;
@@ -67,6 +80,7 @@ function personsOf(spec: TabulateSpec, table: Table, warnings: string[]): Follow
     ...days,
     event: new Int32Array(rows.size).fill(NO_DAY),
     by: Object.fromEntries((spec.by ?? []).map((name) => [name, keyOf(rows, name)])),
+    rateKeys: Object.fromEntries((spec.rates?.by ?? []).map((name) => [name, keyOf(rows, name)])),
     status: Object.fromEntries(
       Object.entries(spec.status ?? {}).map(([name, column]) => [name, daysOf(rows, column)])
     )

@@ -1,3 +1,5 @@
+import {splineBasis} from "../numeric/splineBasis.js";
+
 /**
  * The form f(d) of an excess over dose: a small value given to the one engine,
  *
@@ -95,29 +97,12 @@ export function piecewiseLinear(knots: readonly number[]): DoseShape {
 }
 
 /**
- * f = β d + Σ βₖ sₖ(d), a restricted cubic spline: cubic between knots, straight beyond the outer two, with
- *
- *   sₖ = [(d − tₖ)₊³ − (d − t₋₁)₊³ (t₋ − tₖ)/(t₋ − t₋₁) + (d − t₋)₊³ (t₋₁ − tₖ)/(t₋ − t₋₁)] / (t₋ − t₁)²
- *
- * (t₋, t₋₁ the last and last but one knot).
+ * f = β d + Σ βₖ sₖ(d), a restricted cubic spline: cubic between knots, straight beyond the outer two (`splineBasis`).
  * @throws RangeError when there are fewer than three knots or they do not ascend.
- * Source: Harrell (2015), Regression Modeling Strategies, eq. 2.25; Hmisc::rcspline.eval(norm = 2).
  */
 export function restrictedCubicSpline(knots: readonly number[]): DoseShape {
   checkAscending(knots, "knots", 3);
-  const last = knots[knots.length - 1];
-  const before = knots[knots.length - 2];
-  const unit = (last - knots[0]) * (last - knots[0]);
-  const cube = (x: number) => (x > 0 ? x * x * x : 0);
-  const splines = knots
-    .slice(0, -2)
-    .map(
-      (knot) => (d: number) =>
-        (cube(d - knot) -
-          (cube(d - before) * (last - knot)) / (last - before) +
-          (cube(d - last) * (before - knot)) / (last - before)) /
-        unit
-    );
+  const splines = splineBasis(knots);
   return sumOf(
     "restricted-cubic-spline",
     (dose) => [dose, ...splines.map((_, k) => `${dose} spline ${k + 1}`)],

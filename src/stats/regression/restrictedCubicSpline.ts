@@ -1,10 +1,8 @@
+import {splineBasis} from "../numeric/splineBasis.js";
+
 /**
- * The basis of a cubic spline that is linear beyond its outer knots t₁ < … < tₖ: x itself and, for
- * j = 1 … k − 2,
- *
- *   [(x − tⱼ)₊³ − (x − tₖ₋₁)₊³ (tₖ − tⱼ)/(tₖ − tₖ₋₁) + (x − tₖ)₊³ (tₖ₋₁ − tⱼ)/(tₖ − tₖ₋₁)] / (tₖ − t₁)²,
- *
- * which has the unit of x.
+ * The basis of a cubic spline that is linear beyond its outer knots: x itself and the curved functions of
+ * `splineBasis`, all in the unit of x.
  *
  * @returns k − 1 columns, one entry a value.
  * @throws RangeError when there are fewer than three knots, or they are not finite and ascending.
@@ -19,22 +17,7 @@ export function restrictedCubicSpline(values: Float64Array, knots: readonly numb
     if (j > 0 && !(knot > knots[j - 1]))
       throw new RangeError(`knots must ascend; got ${knot} after ${knots[j - 1]}`);
   });
-  const last = knots[k - 1];
-  const beforeLast = knots[k - 2];
-  const width = last - knots[0];
-  const end = last - beforeLast;
-  const curved = knots
-    .slice(0, -2)
-    .map((knot) =>
-      values.map(
-        (x) =>
-          (cubeAbove(x - knot) -
-            (cubeAbove(x - beforeLast) * (last - knot)) / end +
-            (cubeAbove(x - last) * (beforeLast - knot)) / end) /
-          (width * width)
-      )
-    );
-  return [Float64Array.from(values), ...curved];
+  return [Float64Array.from(values), ...splineBasis(knots).map((curved) => values.map(curved))];
 }
 
 /**
@@ -58,8 +41,4 @@ export function quantileKnots(values: Float64Array, count: number): number[] {
   if (same >= 0)
     throw new RangeError(`knots at quantiles must differ; got ${knots[same]} twice (name the knots instead)`);
   return knots;
-}
-
-function cubeAbove(x: number): number {
-  return x > 0 ? x * x * x : 0;
 }

@@ -17,20 +17,20 @@ const miners = [
 ].join("\n");
 const valid = new Ajv({strict: false}).compile(answerSchema);
 
-const fit = (spec: object): Answer => {
-  const answer = fitTable(
+const answer = (spec: object): Answer => {
+  const given = fitTable(
     readFitSpec("spec", JSON.stringify({model: "poisson", ...spec})),
     readCsv("t.csv", miners)
   );
-  expect(valid(JSON.parse(JSON.stringify(answer))), JSON.stringify(valid.errors)).toBe(true);
-  return answer;
+  expect(valid(JSON.parse(JSON.stringify(given))), JSON.stringify(valid.errors)).toBe(true);
+  return given;
 };
 const response = {events: "cases", personTime: "pyr"};
 const estimates = ({parameters}: Answer) => parameters.map(({estimate}) => estimate);
 const told = joint.fits.find(({name, data}) => name === "own modifiers" && data === "miners")!;
 
 test("harmonic fit of parts with modifiers of their own is R's, named by their doses (R)", () => {
-  const {parameters, equation, interval} = fit({
+  const {parameters, equation, interval} = answer({
     response,
     strata: ["stratum"],
     excess: {parts: [{dose: "radon", modifiers: ["z"]}, {dose: "smoking"}]},
@@ -78,31 +78,31 @@ test("harmonic fit of a formula is that of the spec it stands for (law)", () => 
     ]
   ];
   for (const [formula, spec] of pairs) {
-    const {elapsedMs: _, ...a} = fit({formula, interval: {methods: ["wald"]}});
-    const {elapsedMs: __, ...b} = fit({...spec, interval: {methods: ["wald"]}});
+    const {elapsedMs: _, ...a} = answer({formula, interval: {methods: ["wald"]}});
+    const {elapsedMs: __, ...b} = answer({...spec, interval: {methods: ["wald"]}});
     expect(a).toEqual(b);
   }
-  expect(estimates(fit({formula: "rate = strata(stratum) * (1 + linear(radon))", response}))).toEqual(
-    estimates(fit({response, strata: ["stratum"], excess: {dose: "radon"}}))
+  expect(estimates(answer({formula: "rate = strata(stratum) * (1 + linear(radon))", response}))).toEqual(
+    estimates(answer({response, strata: ["stratum"], excess: {dose: "radon"}}))
   );
 });
 
 test("harmonic fit of a negative binomial, a quasi-Poisson and a weighted model (law)", () => {
   const spec = {response, strata: ["stratum"], excess: {dose: "radon"}, interval: {methods: ["wald"]}};
-  const poisson = fit(spec);
-  const scattered = fit({...spec, family: "negative-binomial"});
+  const poisson = answer(spec);
+  const scattered = answer({...spec, family: "negative-binomial"});
   expect(scattered.parameters.at(-1)!.term).toBe("overdispersion");
   expect(scattered.tests.overdispersion.p).toBeLessThan(1e-6);
   expect(poisson.tests.overdispersion.p).toBeLessThan(1e-6);
-  const quasi = fit({...spec, family: "quasi-poisson"});
+  const quasi = answer({...spec, family: "quasi-poisson"});
   expect(quasi.parameters[0].se! / poisson.parameters[0].se!).toBeCloseTo(Math.sqrt(poisson.dispersion!), 12);
-  const twice = fit({...spec, define: {two: "2 + 0 * z"}, weights: "two"});
+  const twice = answer({...spec, define: {two: "2 + 0 * z"}, weights: "two"});
   expect(twice.logLik! / poisson.logLik!).toBeCloseTo(2, 10);
   expect(poisson.parameters[0].se! / twice.parameters[0].se!).toBeCloseTo(Math.SQRT2, 10);
 });
 
 test("harmonic fit by band of the dose adds up to the fit; shapes are weighed with strata counted (law)", () => {
-  const {groups, events, alternatives, curve, aic, logLik, strata} = fit({
+  const {groups, events, alternatives, curve, aic, logLik, strata} = answer({
     response,
     strata: ["stratum"],
     excess: {dose: "radon", alternatives: ["linear-quadratic", "linear-exponential"]},
@@ -182,5 +182,5 @@ const wrong: [object, string][] = [
 ];
 for (const [spec, message] of wrong)
   test(`harmonic fit refuses ${JSON.stringify(spec)} by name`, () => {
-    expect(() => fit(spec)).toThrow(message);
+    expect(() => answer(spec)).toThrow(message);
   });

@@ -20,14 +20,15 @@ const base: TabulateSpec = {
 const tables = (change: Partial<Record<keyof Tables, string>> = {}): Tables => ({
   persons: readCsv("p.csv", change.persons ?? persons),
   exposures: readCsv("x.csv", change.exposures ?? exposures),
-  events: readCsv("e.csv", change.events ?? events)
+  events: readCsv("e.csv", change.events ?? events),
+  ...(change.rates && {rates: readCsv("r.csv", change.rates)})
 });
 const run = (spec: Partial<TabulateSpec>, change?: Parameters<typeof tables>[0]) => {
-  const {cells, warnings} = tabulateTables(
+  const {cells, expected, warnings} = tabulateTables(
     readTabulateSpec("spec", JSON.stringify({...base, ...spec})),
     tables(change)
   );
-  return {columns: cellColumns(cells), cells, warnings};
+  return {columns: cellColumns(cells, expected), cells, expected, warnings};
 };
 
 test("tabulateTables counts days and first events by a key, a missing one in a class of its own (by hand)", () => {
@@ -135,4 +136,53 @@ test("tabulateTables names what is wrong (by hand)", () => {
     "scales.age must be another thing ("
   );
   expect(() => readTabulateSpec("spec", "{}")).toThrow('spec must have the key "persons"');
+});
+
+const rates = `sex,age,year,cancer
+f,0,1990,100
+f,10,1990,200
+f,0,2000,400
+f,10,2000,300
+m,0,1990,10
+m,10,1990,20
+m,0,2000,50
+m,10,2000,30
+`;
+const rated = {data: "r.csv", rate: "cancer", per: 1000, age: "age", year: "year", by: ["sex"]};
+const known = `id,sex,birth,entry,exit
+a,f,1990-07-01,1999-01-01,2001-01-01
+b,m,1995-01-01,1999-12-31,2000-12-31
+`;
+
+test("tabulateTables meets each day with its reference rate, whatever the classes (by hand)", () => {
+  // a: 365 days of 1999 aged 8, to 30 June 2000 (182 days) aged 9, then 184 days aged 10 (of 366 + 365).
+  const a = (365 * 0.1 + 182 * 0.4 + 184 * 0.3) / 365.25;
+  // b: a day of 1999 and 365 of 2000, aged 5.
+  const b = (1 * 0.01 + 365 * 0.05) / 365.25;
+  for (const scales of [{}, {year: [1980, 1999]}, {age: [0, 40], year: {from: [1990], until: 2030}}]) {
+    const {columns, expected} = run({rates: rated, by: ["sex"], scales}, {persons: known, rates});
+    expect(expected![0]).toBeCloseTo(a, 14);
+    expect(expected![1]).toBeCloseTo(b, 14);
+    expect(columns.rate[0]).toBeCloseTo(expected![0] / (columns.pyr[0] as number), 14);
+  }
+  // Without sex as a key of the table the expected cases of both add up, and do so by year.
+  const all = run({rates: rated}, {persons: known, rates}).expected!;
+  expect(all.length).toBe(1);
+  expect(all[0]).toBeCloseTo(a + b, 14);
+  const byYear = run({rates: rated, scales: {year: [1999, 2000]}}, {persons: known, rates}).expected!;
+  expect(byYear[0] + byYear[1]).toBeCloseTo(all[0], 12);
+});
+
+test("tabulateTables refuses reference rates that do not cover the table, or come twice (by hand)", () => {
+  const rating = (text: string, change: object = {}) =>
+    run({rates: {...rated, ...change}, by: ["sex"]}, {persons: known, rates: text});
+  expect(() => rating(rates.replace("f,0,1990,100\n", ""))).toThrow(
+    "rates must cover every cell with person-time; got none for f, age 0–10, year 1990–2000"
+  );
+  expect(() => rating(rates.replaceAll(",10,", ",0,"))).toThrow("got two for");
+  expect(() => rating("sex,age,year,cancer\nf,9,1990,1\nm,9,1990,1\n")).toThrow(
+    /rates must cover all person-time in the table; got none for \d+ days of sex f/
+  );
+  expect(() => rating(rates.replace("100", "-1"))).toThrow("cancer must be ≥ 0; got -1 in row 1 of r.csv");
+  expect(() => rating(rates, {by: ["gender"]})).toThrow('has no column "gender"');
 });
