@@ -8,6 +8,8 @@ export interface Peer {
   script: string;
   /** Above this size it takes hours or all memory; it is left out and the table says so. */
   largest?: number;
+  /** Digits to which its numbers must agree with ours, where it stops sooner than the others. */
+  digits?: number;
 }
 
 /** One row of the speed table: work that we and others do on the same data. */

@@ -110,7 +110,7 @@ export const coxClustered: Task = {
 
 export const coxLinearExcess: Task = {
   name: "cox-err",
-  title: "Cox regression with a linear excess relative risk of a dose; no peer in R",
+  title: "Cox regression with a linear excess relative risk of a dose",
   sizes: [1e4, 1e5, 1e6],
   generate: rightCensored,
   work:
@@ -127,5 +127,5 @@ export const coxLinearExcess: Task = {
       return [...cox.parameters.map(({estimate}) => estimate), cox.logLik];
     },
   digits: 7,
-  peers: []
+  peers: [{name: "Colossus::CoxRun", script: "colossusCox.R", largest: 1e5, digits: 3}]
 };

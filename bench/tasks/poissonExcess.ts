@@ -38,18 +38,21 @@ function task(name: string, title: string, methods: readonly ("wald" | "profile"
       return [estimate, se, fit.deviance];
     },
     digits: 4,
-    peers: [{name: "gnm::gnm", script: "gnm.R"}]
+    peers: [
+      {name: "gnm::gnm", script: "gnm.R"},
+      {name: "Colossus::PoisRun", script: "colossusPoisson.R"}
+    ]
   };
 }
 
 export const poissonExcess = task(
   "poisson-err",
-  "Linear excess relative risk; 200, 1,000 and 5,000 backgrounds profiled out",
+  "Poisson regression of a linear excess relative risk, the backgrounds of 200, 1,000 and 5,000 strata profiled out",
   ["wald"]
 );
 
 export const poissonProfile = task(
   "poisson-err-profile",
-  "The same with a profile-likelihood interval; gnm has none",
+  "The same with a profile-likelihood interval, which the others leave out",
   ["wald", "profile"]
 );

@@ -66,6 +66,10 @@ export const store1 = (address: Code, value: Code, offset = 0): Code => [
   ...memory([], 3)([...address, ...value, 0x39], offset)
 ];
 
+export const store32 = (address: Code, value: Code, offset = 0): Code => [
+  ...memory([], 2)([...address, ...value, 0x36], offset)
+];
+
 export const constant32 = (value: number): Code => [0x41, signed(value)];
 
 /** Bits of the high and the low word, in both doubles. */
@@ -92,6 +96,38 @@ function shuffle(a: Code, b: Code, from: number): Code {
   const bytes = Array.from({length: 16}, (_, k) => from + (k < 8 ? k : k + 8));
   return [a, b, 0xfd, 0x0d, bytes];
 }
+
+/** Comparisons of whole numbers and of doubles, 1 or 0, and both of two such. */
+export const unequal32 = operation(0x47);
+export const below32 = operation(0x48);
+export const not32 = operation(0x45);
+export const both32 = operation(0x71);
+export const below1 = operation(0x63);
+export const upTo1 = operation(0x65);
+/** The double of a whole number. */
+export const toDouble = operation(0xb7);
+/** The first where the condition is not 0, else the second; both are computed. */
+export const either = (condition: Code, yes: Code, no: Code): Code => [yes, no, condition, 0x1b];
+/** Gives the memory so many pages of 64 KiB more. */
+export const growMemory = (pages: number): Code => [constant32(pages), 0x40, 0x00, 0x1a];
+
+/** Runs the one body where the condition is not 0, else the other. */
+export const when = (condition: Code, yes: Code, no: Code = []): Code => [
+  ...condition,
+  ...[0x04, 0x40],
+  ...yes,
+  ...(no.length > 0 ? [0x05, ...no] : []),
+  0x0b
+];
+
+/** Runs the body for as long as the condition is not 0. */
+export const during = (condition: Code, body: Code): Code => [
+  ...[0x02, 0x40, 0x03, 0x40],
+  ...condition,
+  ...[0x45, 0x0d, 0x01],
+  ...body,
+  ...[0x0c, 0x00, 0x0b, 0x0b]
+];
 
 /** Runs the body `count` times, at least once, counting it down to 0. */
 export const repeat = (count: Local, body: Code): Code => [

@@ -13,12 +13,12 @@ export function wasmInstance<Name extends string>(
   key: string,
   code: () => Uint8Array<ArrayBuffer>,
   bytes: number
-): {buffer: ArrayBuffer; functions: Record<Name, WasmLoop>} | undefined {
+): {memory: WebAssembly.Memory; buffer: ArrayBuffer; functions: Record<Name, WasmLoop>} | undefined {
   const module = compiled(key, code);
   if (!module || bytes > page * (page - 1)) return undefined;
   const memory = new WebAssembly.Memory({initial: Math.ceil(bytes / page)});
   const {exports} = new WebAssembly.Instance(module, {room: {memory}});
-  return {buffer: memory.buffer, functions: exports as Record<Name, WasmLoop>};
+  return {memory, buffer: memory.buffer, functions: exports as Record<Name, WasmLoop>};
 }
 
 function compiled(key: string, code: () => Uint8Array<ArrayBuffer>): WebAssembly.Module | undefined {

@@ -11,8 +11,8 @@ export const DOSE_DAYS = 3;
 export const PERSONS = 5;
 /** One more than the last person counted in the cell. */
 export const LAST_PERSON = 6;
-const CELL = 7;
-const WIDTH = 8;
+export const CELL = 7;
+export const WIDTH = 8;
 
 const pageBits = 7;
 const pageSize = 1 << pageBits;
@@ -27,6 +27,8 @@ export class CellSums {
   data = new Float64Array(WIDTH * 1024);
   /** How far the cell number moves when a key's code does. */
   readonly strides: readonly number[];
+  /** Cells that the keys span. */
+  readonly size: number;
   #rows = 0;
   #pages = 0;
   #directory: Int32Array;
@@ -41,6 +43,7 @@ export class CellSums {
     }
     if (size > mostCells) throw new RangeError(`keys must span at most ${mostCells} cells; got ${size}`);
     this.strides = strides;
+    this.size = size;
     this.#directory = new Int32Array(Math.ceil(size / pageSize));
   }
 
@@ -74,36 +77,7 @@ export class CellSums {
 
   /** The table of the cells that occur, in ascending order of cell. */
   cells(offTable: {personDays: number; cases: number}): Cells {
-    const rows = this.#order();
-    const data = this.data;
-    const column = (place: number) => {
-      const figures = new Float64Array(rows.length);
-      for (let i = 0; i < rows.length; ++i) figures[i] = data[rows[i] + place];
-      return figures;
-    };
-    const keys = this.keys.map(({name, labels, from, until}, k) => {
-      const stride = this.strides[k];
-      const codes = new Int32Array(rows.length);
-      for (let i = 0; i < rows.length; ++i)
-        codes[i] = Math.floor(data[rows[i] + CELL] / stride) % labels.length;
-      return [name, {codes, labels, ...(from && {from}), ...(until !== undefined && {until})}] as const;
-    });
-    const personDays = column(DAYS);
-    const doseDays = column(DOSE_DAYS);
-    const ageDays = over(column(AGE_DAYS_TWICE), 2);
-    return {
-      keys: Object.fromEntries(keys),
-      personDays,
-      pyr: over(personDays, daysPerYear),
-      cases: column(CASES),
-      persons: column(PERSONS),
-      doseMean: over(doseDays, personDays),
-      ageMean: over(over(ageDays, personDays), daysPerYear),
-      doseDays,
-      doseDaysLow: column(DOSE_DAYS + 1),
-      ageDays,
-      offTable: {...offTable, pyr: offTable.personDays / daysPerYear}
-    };
+    return cellsOf(this.keys, this.strides, this.data, this.#order(), offTable);
   }
 
   #order(): Int32Array {
@@ -119,9 +93,55 @@ export class CellSums {
   }
 }
 
-function over(numerators: Float64Array, denominators: Float64Array | number): Float64Array {
-  const quotients = new Float64Array(numerators.length);
-  for (let i = 0; i < quotients.length; ++i)
-    quotients[i] = numerators[i] / (typeof denominators === "number" ? denominators : denominators[i]);
-  return quotients;
+/** A table of rows of figures, those that begin at `rows[i]` of `data`. */
+export function cellsOf(
+  keys: readonly ({name: string} & Classes)[],
+  strides: readonly number[],
+  data: Float64Array,
+  rows: Int32Array,
+  offTable: {personDays: number; cases: number}
+): Cells {
+  const column = () => new Float64Array(rows.length);
+  const [personDays, pyr, cases, persons, doseMean] = [column(), column(), column(), column(), column()];
+  const [ageMean, doseDays, doseDaysLow, ageDays] = [column(), column(), column(), column()];
+  const codes = keys.map(() => new Int32Array(rows.length));
+  // One loop, which is soon compiled.
+  for (let i = 0; i < rows.length; ++i) {
+    const row = rows[i];
+    const days = data[row + DAYS];
+    personDays[i] = days;
+    pyr[i] = days / daysPerYear;
+    cases[i] = data[row + CASES];
+    persons[i] = data[row + PERSONS];
+    doseDays[i] = data[row + DOSE_DAYS];
+    doseDaysLow[i] = data[row + DOSE_DAYS + 1];
+    doseMean[i] = doseDays[i] / days;
+    ageDays[i] = data[row + AGE_DAYS_TWICE] / 2;
+    ageMean[i] = ageDays[i] / days / daysPerYear;
+    let rest = data[row + CELL];
+    for (let k = 0; k < codes.length; ++k) {
+      const code = Math.floor(rest / strides[k]);
+      codes[k][i] = code;
+      rest -= code * strides[k];
+    }
+  }
+  const coded = keys.map(({name, labels, from, until}, k) => {
+    return [
+      name,
+      {codes: codes[k], labels, ...(from && {from}), ...(until !== undefined && {until})}
+    ] as const;
+  });
+  return {
+    keys: Object.fromEntries(coded),
+    personDays,
+    pyr,
+    cases,
+    persons,
+    doseMean,
+    ageMean,
+    doseDays,
+    doseDaysLow,
+    ageDays,
+    offTable: {...offTable, pyr: offTable.personDays / daysPerYear}
+  };
 }

@@ -18,6 +18,15 @@ export interface DoseHistory {
 /** The axis of cumulative dose, with the dose itself. */
 export interface DoseAxis extends Axis {
   value: number;
+  /** What there is to know of it where no window holds. */
+  plain?: DoseClasses;
+}
+
+/** Lower edges of classes, where the last ends, and the days after which an exposure counts. */
+export interface DoseClasses {
+  from: readonly number[];
+  until: number;
+  enters: number;
 }
 
 /**
@@ -64,6 +73,7 @@ export function doseAxis(
   return {
     name,
     ...classes,
+    ...(Object.keys(window).length === 0 && {plain: {from: edges, until, enters}}),
     code: -1,
     value: 0,
     begin(person, from) {

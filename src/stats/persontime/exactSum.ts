@@ -1,5 +1,5 @@
 /** 2²⁷ + 1: splits a double into two halves whose products are exact. */
-const splitter = 134217729;
+export const splitter = 134217729;
 
 /**
  * Adds dose × days to the sum `sums[at] + sums[at + 1]`, a double and what its rounding lost, both kept so

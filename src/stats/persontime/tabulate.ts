@@ -7,6 +7,7 @@ import {addProduct} from "./exactSum.js";
 import {checkPersons, type PersonTime} from "./persons.js";
 import {NEVER, originOf, type Scales, scalesOf} from "./scale.js";
 import {sinceLastExposure} from "./sinceLastExposure.js";
+import {walkPersons} from "./walkPersons.js";
 
 export type {Cells} from "./cells.js";
 export type {PersonTime} from "./persons.js";
@@ -37,12 +38,13 @@ export interface Tabulation {
  * classes are counted in `offTable`; with no key at all the table has one cell. An empty cohort gives an
  * empty table.
  *
+ * @param plain keeps to plain JavaScript; the bits of all figures are the same.
  * @throws RangeError and TypeError as `checkPersons`, and when breaks do not ascend, two keys share a name,
  *   or the keys span more than 2³¹ − 1 cells.
  * Source: Clayton and Hills (1993), chapter 6; EPICURE DATAB.
  * Witness: by hand, day by day, and R (pyears, splitLexis, popEpi) in test/stats/persontime/tabulate.test.ts.
  */
-export function tabulate(persons: PersonTime, tabulation: Tabulation = {}): Cells {
+export function tabulate(persons: PersonTime, tabulation: Tabulation = {}, plain = false): Cells {
   checkPersons(persons);
   const {entry, exit, birth, event} = persons;
   const n = entry.length;
@@ -51,9 +53,28 @@ export function tabulate(persons: PersonTime, tabulation: Tabulation = {}): Cell
     codes,
     labels: [...levels, "missing"]
   }));
-  const {axes, exposed, clock} = axesOf(persons, tabulation);
+  const {axes, exposed, slower, clock} = axesOf(persons, tabulation);
   const sums = new CellSums(distinct(clock ? [...fixed, ...axes, clock] : [...fixed, ...axes]));
   const axisStrides = sums.strides.slice(fixed.length);
+  const own = ownCells(fixed, sums.strides, n);
+  const simple = axes.length === slower.length + (exposed?.plain ? 1 : 0);
+  const walked =
+    simple && clock && !plain
+      ? walkPersons(
+          persons,
+          own,
+          [
+            ...slower.map((scale, k) => ({
+              scale,
+              stride: axisStrides[axes.length - slower.length + k]
+            })),
+            {scale: clock, stride: 1}
+          ],
+          exposed?.plain && {...exposed.plain, stride: axisStrides[0]},
+          sums
+        )
+      : undefined;
+  if (walked) return walked;
   // The scale that changes most is walked in the innermost loop, all other keys around it. Its stride is 1.
   const starts = Float64Array.of(...(clock?.starts ?? []), Infinity);
   const parts = Float64Array.from(clock?.codes ?? [0], (code) => (code < 0 ? OUTSIDE : code));
@@ -67,11 +88,6 @@ export function tabulate(persons: PersonTime, tabulation: Tabulation = {}): Cell
     if (from === last) continue;
     const happens = event[i] > from && event[i] <= last ? event[i] : NEVER;
     const twiceBirth = 2 * birth[i];
-    let own = 0;
-    for (let k = 0; k < fixed.length; ++k) {
-      const code = fixed[k].codes[i];
-      own += sums.strides[k] * (code < 0 ? fixed[k].labels.length - 1 : code);
-    }
     for (let k = 0; k < axes.length; ++k) turns[k] = axes[k].begin(i, from);
     const origin = originOf(clock, i);
     let at = 0;
@@ -82,7 +98,7 @@ export function tabulate(persons: PersonTime, tabulation: Tabulation = {}): Cell
     while (from < last) {
       // A spell: no axis changes, only time runs.
       let spellEnd = last;
-      let base = own;
+      let base = own[i];
       for (let k = 0; k < axes.length; ++k) {
         if (turns[k] < spellEnd) spellEnd = turns[k];
         const code = axes[k].code;
@@ -126,6 +142,21 @@ export function tabulate(persons: PersonTime, tabulation: Tabulation = {}): Cell
 /** What a class outside the table adds to the number of the cell: it makes any sum negative. */
 const OUTSIDE = -1099511627776;
 
+/** What the fixed keys of each person add to the number of a cell. */
+function ownCells(
+  keys: readonly {codes: Int32Array; labels: readonly string[]}[],
+  strides: readonly number[],
+  n: number
+): Int32Array {
+  const own = new Int32Array(n);
+  for (const [k, {codes, labels}] of keys.entries()) {
+    const stride = strides[k];
+    const missing = stride * (labels.length - 1);
+    for (let i = 0; i < n; ++i) own[i] += codes[i] < 0 ? missing : stride * codes[i];
+  }
+  return own;
+}
+
 function axesOf(persons: PersonTime, {dose, count, scales = {}}: Tabulation) {
   const {birth, exposures} = persons;
   const axes: Axis[] = Object.entries(persons.status ?? {}).map(([name, day]) => statusAxis(name, day));
@@ -136,10 +167,10 @@ function axesOf(persons: PersonTime, {dose, count, scales = {}}: Tabulation) {
     axes.push(doseAxis("count", count, dose ?? {lagYears: 0}, ones, birth));
   }
   if (scales.sinceLastExposure) axes.push(sinceLastExposure(scales.sinceLastExposure, exposures));
-  const slowestFirst = scalesOf(scales, persons);
-  const clock = slowestFirst.pop();
-  axes.push(...slowestFirst.map(scaleAxis));
-  return {axes, exposed, clock};
+  const slower = scalesOf(scales, persons);
+  const clock = slower.pop();
+  axes.push(...slower.map(scaleAxis));
+  return {axes, exposed, slower, clock};
 }
 
 function distinct<K extends {name: string}>(keys: K[]): K[] {

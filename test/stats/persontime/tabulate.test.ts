@@ -1,7 +1,7 @@
 import {expect, test} from "vitest";
 import {NO_DAY} from "../../../src/stats/cohort/factor.js";
 import type {Cells} from "../../../src/stats/persontime/cells.js";
-import {type PersonTime, tabulate} from "../../../src/stats/persontime/tabulate.js";
+import {type PersonTime, type Tabulation, tabulate} from "../../../src/stats/persontime/tabulate.js";
 import oracle from "../../oracle/persontime.json" with {type: "json"};
 import {expectAgreement} from "../../witness.js";
 import {randomCohort, subset} from "./cohorts.js";
@@ -216,6 +216,21 @@ test("tabulate conserves person-days, cases and dose·days, however finely it sp
   expect(coarse.days).toBe(days);
   expect({...fine, doseDays: 0}).toEqual({...coarse, doseDays: 0});
   expect(Math.abs(fine.doseDays - coarse.doseDays)).toBeLessThan(1e-11 * coarse.doseDays);
+});
+
+const fine = {age: Array.from({length: 60}, (_, k) => k / 2), year: {from: [1968, 1975, 1980], until: 1990}};
+
+test.each([
+  {scales: {age: {from: [0, 5, 10], until: 15}}},
+  {scales: {year: [1970, 1980]}, dose: {lagYears: 0, breaks: {from: [0, 1e-9, 5, 20], until: 90}}},
+  {scales: fine, dose: {lagYears: 2, breaks: [1, 2, 5, 10, 15, 20, 30, 50]}},
+  {
+    scales: {...fine, sinceEntry: [0, 1, 5], sinceFirstExposure: [0, 1, 5, 10]},
+    dose: {lagYears: 1, breaks: [0]}
+  }
+] satisfies Tabulation[])("tabulate gives the same bits in WebAssembly and without it (law)", (how) => {
+  const persons = randomCohort(4000, 8);
+  expect(tabulate(persons, how)).toEqual(tabulate(persons, how, true));
 });
 
 test("tabulate gives the same bits in any order of persons (law)", () => {
