@@ -35,13 +35,8 @@ export function checkPersons({entry, exit, birth, event, by = {}, status = {}, e
     if (column.length !== n)
       throw new RangeError(`${name} must have ${n} rows as entry has; got ${column.length}`);
   }
-  for (let i = 0; i < n; ++i) {
-    if (entry[i] === NO_DAY) throw new RangeError(`entry must be a day; got none in row ${i}`);
-    if (exit[i] === NO_DAY) throw new RangeError(`exit must be a day; got none in row ${i}`);
-    if (birth[i] === NO_DAY) throw new RangeError(`birth must be a day; got none in row ${i}`);
-    if (exit[i] < entry[i])
-      throw new RangeError(`exit must be ≥ entry; got ${exit[i]} < ${entry[i]} in row ${i}`);
-  }
+  // Person by person only where something is amiss.
+  if (!areFollowed(entry, exit, birth)) checkDays(entry, exit, birth);
   for (const [name, {codes, levels}] of Object.entries(by)) {
     for (let i = 0; i < n; ++i) {
       if (codes[i] < -1 || codes[i] >= levels.length)
@@ -51,6 +46,23 @@ export function checkPersons({entry, exit, birth, event, by = {}, status = {}, e
     }
   }
   if (exposures) checkExposures(exposures, n);
+}
+
+/** NO_DAY is before all days. */
+function areFollowed(entry: Int32Array, exit: Int32Array, birth: Int32Array): boolean {
+  for (let i = 0; i < entry.length; ++i)
+    if (!(entry[i] > NO_DAY && exit[i] >= entry[i] && birth[i] > NO_DAY)) return false;
+  return true;
+}
+
+function checkDays(entry: Int32Array, exit: Int32Array, birth: Int32Array): void {
+  for (let i = 0; i < entry.length; ++i) {
+    if (entry[i] === NO_DAY) throw new RangeError(`entry must be a day; got none in row ${i}`);
+    if (exit[i] === NO_DAY) throw new RangeError(`exit must be a day; got none in row ${i}`);
+    if (birth[i] === NO_DAY) throw new RangeError(`birth must be a day; got none in row ${i}`);
+    if (exit[i] < entry[i])
+      throw new RangeError(`exit must be ≥ entry; got ${exit[i]} < ${entry[i]} in row ${i}`);
+  }
 }
 
 function checkExposures({ptr, day, dose}: Exposures, n: number): void {

@@ -80,7 +80,10 @@ export function walkPersons(
   }
   const places = tables.flatMap(({starts, codes}) => [starts, codes]);
   const columns = [entry, exit, birth, event, own];
-  const origins = scales.map(({scale: {origin}}) => origin && neverFor(origin, exit));
+  // Nobody lacks a day of birth or entry.
+  const origins = scales.map(({scale: {origin}}) =>
+    origin && origin !== birth && origin !== entry ? neverFor(origin) : origin
+  );
 
   for (let first = 0; first < n; ) {
     let next = Math.min(n, first + walk.chunk);
@@ -142,8 +145,4 @@ function mostExposures(ptr: Int32Array): number {
 }
 
 /** The origins, with the day after all days for those without. */
-function neverFor(origin: Int32Array, exit: Int32Array): Int32Array {
-  for (let i = 0; i < exit.length; ++i)
-    if (origin[i] === NO_DAY) return origin.map((day) => (day === NO_DAY ? NEVER : day));
-  return origin;
-}
+const neverFor = (origin: Int32Array) => origin.map((day) => (day === NO_DAY ? NEVER : day));
