@@ -54,19 +54,21 @@ export function performanceRecord(
           {name: "whole", label: "Whole process", type: "number", unit: "ms", digits: 3},
           {name: "first", label: "First call", type: "number", unit: "ms", digits: 3},
           {name: "warm", label: "Later calls", type: "number", unit: "ms", digits: 3},
-          {name: "ratio", label: "First call, times ours", type: "number", digits: 2},
+          {name: "firstRatio", label: "First call, times ours", type: "number", digits: 2},
+          {name: "warmRatio", label: "Later calls, times ours", type: "number", digits: 2},
           {name: "memory", label: "Peak memory", type: "number", unit: "MB", digits: 3}
         ],
         rows: speed.rows.map((row): Cell[] => {
-          const {title, size, contender, whole, first, warm, memory} = row;
-          const own = ours.get(key(row))?.first;
-          const ratio = contender === "harmonic" || !first || !own ? null : first / own;
-          const figures = [whole, first, warm].map((time) => time ?? null);
-          return [title, size, contender, ...figures, ratio, memory === undefined ? null : memory / 1e6];
+          const {title, size, contender, whole, first, warm, memory, missing} = row;
+          const own = contender === "harmonic" ? undefined : ours.get(key(row));
+          const ratios = [over(first, own?.first), over(warm, own?.warm)];
+          const program = missing === undefined ? contender : `${contender}: ${missing}`;
+          const figures = [whole, first, warm, ...ratios, memory && memory / 1e6];
+          return [title, size, program, ...figures.map((figure) => figure ?? null)];
         }),
         notes: [
           machine(speed.host, speed.measured),
-          "Medians over fresh processes. A first call starts from columns in memory and includes sorting and set-up."
+          "Medians over fresh processes, run in turn; those that take longer than fifteen seconds in all were not run again. Calls start from columns in memory and include sorting and set-up; in a first call a program has yet to warm up. Later calls were not waited for where the first took longer than three seconds."
         ]
       },
       build: {
@@ -82,6 +84,10 @@ export function performanceRecord(
       }
     }
   };
+}
+
+function over(theirs: number | undefined, ours: number | undefined): number | undefined {
+  return theirs && ours ? theirs / ours : undefined;
 }
 
 function key({title, size}: Row): string {
