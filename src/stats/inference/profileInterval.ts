@@ -68,6 +68,11 @@ export function profileInterval(
   const side = (direction: -1 | 1) => {
     let last: {at: Float64Array; information: Float64Array} = maximum;
     const profile = (value: number) => {
+      if (held.length >= top.length) {
+        const at = top.slice();
+        at[index] = value;
+        return finite(evaluate(at))?.logLik ?? -Infinity;
+      }
       const start = feasibleStart(evaluate, last, top, value, index, held, logLik - 10 * root * root, search);
       if (!start) return -Infinity;
       const found = maximise
@@ -138,7 +143,6 @@ function feasibleStart(
   const free = Array.from(top, (_, k) => k).filter((k) => !held.includes(k));
   const straight = last.at.slice();
   straight[index] = value;
-  if (free.length === 0) return straight;
   let {information} = last;
   let factored = cholesky(block(information, size, free), free.length);
   const other = factored.dependent.length > 0 ? expected?.(last.at) : undefined;

@@ -1,4 +1,5 @@
 import {type Control, type Maximum, newton, type Point} from "../inference/newton.js";
+import {profileInterval} from "../inference/profileInterval.js";
 import {waldInterval, waldTest} from "../inference/wald.js";
 import {cholesky, inverse} from "../numeric/cholesky.js";
 import {log} from "../numeric/elementary.js";
@@ -6,7 +7,6 @@ import type {Fit, Parameter, ProfileInterval} from "../result/fit.js";
 import {modelTests} from "./modelTests.js";
 import {monotoneDirections} from "./monotone.js";
 import type {PartialLikelihood} from "./partialLikelihood.js";
-import {profileInterval} from "./profileIntervals.js";
 
 /** Which model a partial likelihood is of, and what is wanted of it. */
 export interface PartialFitOptions {
@@ -106,14 +106,13 @@ export function partialFit(
     )
       row.profile = profiled(
         model,
-        found.at,
-        found.logLik,
+        {...found, unbounded: Array.from(signs.keys()).filter((j) => signs[j] !== 0)},
         naive,
         k,
-        signs[k],
+        [...dependent].filter((j) => !edge.includes(j) && signs[j] === 0),
+        edge.includes(k),
         level,
-        control,
-        edge.includes(k)
+        control
       );
     return row;
   });
@@ -204,25 +203,25 @@ function infinite(
 
 function profiled(
   {evaluate, risk}: PartialLikelihood,
-  at: Float64Array,
-  logLik: number,
+  maximum: Maximum,
   vcov: Float64Array,
   k: number,
-  sign: number,
+  held: readonly number[],
+  atEdge: boolean,
   level: number,
-  control: Control | undefined,
-  atEdge: boolean
+  control: Control | undefined
 ): ProfileInterval {
-  const p = at.length;
-  const step = Float64Array.from({length: p}, (_, j) => {
-    const se = Math.sqrt(vcov[j * p + j]);
-    return (sign !== 0 || atEdge) && j === k ? 1 / risk.spread[j] : se;
+  const p = maximum.at.length;
+  const {lower, upper} = risk.limits[k];
+  const unsure = atEdge || maximum.unbounded.includes(k);
+  const {interval} = profileInterval(evaluate, maximum, k, {
+    ...control,
+    held,
+    level,
+    se: unsure ? 1 / risk.spread[k] : Math.sqrt(vcov[k * p + k]),
+    limits: [lower, upper]
   });
-  const found = profileInterval({evaluate, at, logLik, limits: risk.limits, step}, k, level, control);
-  if (atEdge && Number.isFinite(risk.limits[k].lower))
-    return {...found, lower: risk.limits[k].lower, status: {...found.status, lower: "boundary"}};
-  if (sign === 0) return found;
-  return sign > 0
-    ? {...found, upper: Infinity, status: {...found.status, upper: "not determined"}}
-    : {...found, lower: -Infinity, status: {...found.status, lower: "not determined"}};
+  return atEdge && Number.isFinite(lower)
+    ? {...interval, lower, status: {...interval.status, lower: "boundary"}}
+    : interval;
 }
