@@ -71,7 +71,7 @@ export function predictedCurves(
   return Array.from({length: n}, (_, i) => {
     // Slopes and risks of the new columns are about their own centre: bring them back to zero.
     const slopes = Float64Array.from({length: p}, (_, k) => found.slopes[k][i] + found.centre[k]);
-    let logRisk = found.logRisk[i] + found.shift;
+    let logRisk = found.logRiskOf(i) + found.shift;
     for (let k = 0; k < p; ++k) logRisk += found.centre[k] * theta[k];
     const stratum = subjects.strata?.[i] ?? 0;
     if (!(stratum < strata)) throw new RangeError(`strata must be < ${strata}; got ${stratum} in row ${i}`);

@@ -20,7 +20,7 @@ export function exponentialRisk(
   const middles = columns.map((column, k) => moments(names[k], column, n));
   const shift = offset ? sum(offset) / n : 0;
   const shifted = offset && Float64Array.from({length: size}, (_, j) => offset[order ? order[j] : j] - shift);
-  let logRisk: Float64Array | undefined;
+  let exponents: Float64Array | undefined;
   let risk: Float64Array | undefined;
   let slopes: Float64Array[] | undefined;
   const fill = (matrix: Float64Array, width: number, first = 0) => {
@@ -34,10 +34,7 @@ export function exponentialRisk(
   return {
     terms: names,
     size,
-    get logRisk() {
-      logRisk ??= new Float64Array(size);
-      return logRisk;
-    },
+    logRiskOf: (row) => exponents![row],
     get risk() {
       risk ??= new Float64Array(size);
       return risk;
@@ -63,7 +60,9 @@ export function exponentialRisk(
     constant: middles.map(({deviation}) => deviation === 0),
     limits: names.map(() => ({lower: -Infinity, upper: Infinity})),
     update(theta) {
-      const {logRisk, risk} = this;
+      const {risk} = this;
+      exponents ??= new Float64Array(size);
+      const logRisk = exponents;
       if (shifted) logRisk.set(shifted);
       else logRisk.fill(0);
       for (const [k, slope] of this.slopes.entries()) addTimes(theta[k], slope, logRisk);

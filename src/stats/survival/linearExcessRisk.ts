@@ -39,7 +39,7 @@ export function linearExcessRisk(
   const d = doses.map(({values}) => pick(values));
   const z = (modifiers?.columns ?? []).map(pick);
   const slopes = [...Array.from({length: m + g}, () => new Float64Array(size)), ...background.slopes];
-  const logRisk = new Float64Array(size);
+  const factors = new Float64Array(size);
   const risk = new Float64Array(size);
   const own = [...d, ...z];
   let least = Infinity;
@@ -47,7 +47,7 @@ export function linearExcessRisk(
   return {
     terms: [...doses.map(({name}) => name), ...(modifiers?.names ?? []), ...background.terms],
     size,
-    logRisk,
+    logRiskOf: (row) => background.logRiskOf(row) + log(factors[row]),
     risk,
     slopes,
     fill: (matrix, width, first = 0) => background.fill(matrix, width, first + m + g),
@@ -67,6 +67,10 @@ export function linearExcessRisk(
     ],
     update(theta) {
       if (!background.update(theta.subarray(m + g))) return false;
+      if (alone) {
+        least = straight(theta[0], d[0], background.risk, factors, slopes[0], risk);
+        return least > 0;
+      }
       least = Infinity;
       for (let i = 0; i < size; ++i) {
         let exponent = 0;
@@ -81,11 +85,15 @@ export function linearExcessRisk(
         for (let k = 0; k < m; ++k) slopes[k][i] = (d[k][i] * modified) / factor;
         for (let k = 0; k < g; ++k) slopes[m + k][i] = (excess * z[k][i]) / factor;
         risk[i] = background.risk[i] * factor;
-        logRisk[i] = background.logRisk[i] + log(factor);
+        factors[i] = factor;
       }
       return true;
     },
     addCurvature(theta, weight, matrix) {
+      if (alone) {
+        for (let i = 0; i < size; ++i) matrix[0] -= weight[i] * slopes[0][i] * slopes[0][i];
+        return;
+      }
       for (let i = 0; i < size; ++i) {
         if (weight[i] === 0) continue;
         let exponent = 0;
@@ -106,13 +114,36 @@ export function linearExcessRisk(
   };
 }
 
+/** The commonest excess, β d alone. @returns the least factor, or 0 where one is not positive and finite. */
+function straight(
+  beta: number,
+  dose: Float64Array,
+  background: Float64Array,
+  factors: Float64Array,
+  slope: Float64Array,
+  risk: Float64Array
+): number {
+  let least = Infinity;
+  for (let i = 0; i < dose.length; ++i) {
+    const factor = 1 + beta * dose[i];
+    if (!(factor > 0 && factor < Infinity)) return 0;
+    if (factor < least) least = factor;
+    factors[i] = factor;
+    slope[i] = dose[i] / factor;
+    risk[i] = background[i] * factor;
+  }
+  return least;
+}
+
 function isConstant(column: Float64Array): boolean {
   return column.every((value) => value === column[0]);
 }
 
 function standardDeviation(column: Float64Array): number {
-  const mean = column.reduce((total, value) => total + value, 0) / column.length;
-  return Math.sqrt(
-    column.reduce((total, value) => total + (value - mean) * (value - mean), 0) / column.length
-  );
+  let total = 0;
+  for (let i = 0; i < column.length; ++i) total += column[i];
+  const mean = total / column.length;
+  let squares = 0;
+  for (let i = 0; i < column.length; ++i) squares += (column[i] - mean) * (column[i] - mean);
+  return Math.sqrt(squares / column.length);
 }

@@ -139,7 +139,8 @@ export function partialLikelihood(
     let logLik = -sums.logDenominators;
     if (risk.exponent) for (let k = 0; k < width; ++k) logLik += kernel.theta[k] * ofEvents[k];
     else
-      for (let j = 0; j < deaths.length; ++j) logLik += (eventWeight?.[j] ?? 1) * risk.logRisk[eventRows[j]];
+      for (let j = 0; j < deaths.length; ++j)
+        logLik += (eventWeight?.[j] ?? 1) * risk.logRiskOf(eventRows[j]);
     if (lingering) {
       expected();
       for (let i = 0; i < n; ++i) kernel.expected[i] = expectedNow![i] * (weight ? weight[i] : 1);
@@ -170,7 +171,8 @@ export function partialLikelihood(
       if (risk.constant[k] || !(information[k * p + k] > 1e-13 * diagonal[k])) hold(information, p, k);
     mirror(information, p);
     if (risk.addCurvature) {
-      const excess = expected().map((e, i) => (e - isEvent[i]) * (weight ? weight[i] : 1));
+      const excess = expected().slice();
+      for (let i = 0; i < n; ++i) excess[i] = (excess[i] - isEvent[i]) * (weight ? weight[i] : 1);
       const observed = information.slice();
       risk.addCurvature(theta, excess, observed);
       mirror(observed, p);

@@ -1,13 +1,13 @@
 /**
- * A relative risk r(θ) of each row: a small value given to the one engine. `update` sets `logRisk`, `risk` and
- * `slopes` at θ.
+ * A relative risk r(θ) of each row: a small value given to the one engine. `update` sets `risk` and
+ * `slopes` at θ, and what `logRiskOf` says.
  */
 export interface RelativeRisk {
   terms: readonly string[];
   /** Rows. */
   size: number;
-  /** log r of each row after `update`. */
-  readonly logRisk: Float64Array;
+  /** log r of a row after `update`. */
+  logRiskOf: (row: number) => number;
   risk: Float64Array;
   /** ∂ log r by each parameter, one column a parameter. */
   readonly slopes: readonly Float64Array[];
