@@ -16,25 +16,27 @@ import type {Origin, Released} from "./origins.js";
  * again.
  *
  * @param isShown whether the report's page has a place of this id; of "", whether it has a page.
+ * @param base address of the folder that the report's page lies in, "" for the site's root.
  */
 export function provenancePage(
   report: Report,
   provenance: Provenance,
   {modules, released}: Origin,
-  isShown: (place: string) => boolean
+  isShown: (place: string) => boolean,
+  base = ""
 ): string {
-  const {id, title, items} = report;
+  const {id, title} = report;
   const {extract, key, code, lockfile, parameters, seed} = provenance;
   const stages = lineageOf(report, provenance, modules);
   const said = lineageText(stages);
   const versions = released.map(({entry}) => entry.version);
   const paths = Object.entries(byFolder(modules));
   return `<h1>Provenance: ${escapeHtml(title)}</h1>
-<p class="lead">Every number of ${isShown("") ? `<a href="/${id}">the report</a>` : "the report"} was computed from extract ${escapeHtml(extract.name)} ${escapeHtml(extract.version)}${extract.synthetic ? " (synthetic)" : ""}, by the code and with the parameters on this page${versions.length > 0 ? `, and is part of release ${versions.join(", ")}` : ""}.</p>
+<p class="lead">Every number of ${isShown("") ? `<a href="${base}/${id}">the report</a>` : "the report"} was computed from extract ${escapeHtml(extract.name)} ${escapeHtml(extract.version)}${extract.synthetic ? " (synthetic)" : ""}, by the code and with the parameters on this page${versions.length > 0 ? `, and is part of release ${versions.join(", ")}` : ""}.</p>
 <figure class="item picture" id="lineage"><figcaption><a class="number" href="#lineage" aria-label="Permanent link to Figure 1">Figure 1</a> The way from data to numbers.</figcaption><div class="drawing"><div class="wide">${lineage(stages, 680, said)}</div><div class="narrow">${lineage(stages, 350, said)}</div></div></figure>
 <h2 id="numbers">Numbers</h2>
 <p>Each published number has an id that stays the same from release to release: of a table, the id below with its row and column${example(report)}; of a figure, with its series too. By it <code>harmonic verify</code> and <code>harmonic diff</code> name a number.</p>
-${itemTable(report, items, isShown)}
+${itemTable(report, base, isShown)}
 <h2 id="data">Data</h2>
 ${table(dataTable(provenance), "Tables of the extract")}
 ${custodian(released)}
@@ -59,13 +61,13 @@ function example(report: Report): string {
   return cell ? ` (<code>${escapeHtml(cell.id)}</code>)` : "";
 }
 
-function itemTable(report: Report, items: Report["items"], isShown: (place: string) => boolean): string {
-  const rows = Object.entries(items)
+function itemTable(report: Report, base: string, isShown: (place: string) => boolean): string {
+  const rows = Object.entries(report.items)
     .filter(([, {kind}]) => kind !== "statement")
     .map(([name, item]) => {
       const place = `${item.kind}-${name}`;
       const what = escapeHtml(describe(item));
-      const shown = isShown(place) ? `<a href="/${report.id}#${place}">${what}</a>` : what;
+      const shown = isShown(place) ? `<a href="${base}/${report.id}#${place}">${what}</a>` : what;
       const numbers = estimates({...report, items: {[name]: item}}).length;
       return `<tr id="${name}"><th scope="row"><code>${report.id}<wbr>#${name}</code></th><td>${shown}</td><td class="number">${formatNumber(numbers, 0)}</td></tr>`;
     });

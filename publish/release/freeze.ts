@@ -5,7 +5,7 @@ import type {ExtractPin} from "../../loaders/pin.js";
 import type {Report} from "../../src/stats/result/report.js";
 import {downloads} from "../downloads.js";
 import type {Inputs} from "../inputs.js";
-import {siteFiles} from "../site/siteFiles.js";
+import {withoutSwitch} from "../versions/versionSwitch.js";
 import type {Agent} from "./agent.js";
 import {attest, publicPem, releaseStatement} from "./attestation.js";
 import type {Commit} from "./commit.js";
@@ -16,6 +16,7 @@ import {estimates} from "./estimates.js";
 import {packPages} from "./pages.js";
 import {type Attempt, type ReportManifest, reportManifest} from "./reportManifest.js";
 import {sha256} from "./sha256.js";
+import {siteSums} from "./siteSums.js";
 import {type Files, sumsText} from "./sums.js";
 
 /** A report that is to be frozen: disclosed, with its inputs and the attempts to compute it again. */
@@ -42,9 +43,6 @@ export interface FreezeRequest {
   key: KeyObject | null;
 }
 
-/** Pages that tell of the releases themselves, and the search over them: no release can hold their sums. */
-const ofReleases = /^docs\/releases|^_file\/results\/docs\/releases|^_observablehq\/minisearch/;
-
 /**
  * Every file of a release, the same bytes for the same request: results and CSV downloads of each report
  * with its manifest, all pages, the pin, the sums of the whole built site, the crate, the bill of materials,
@@ -65,17 +63,7 @@ export function freeze(request: FreezeRequest): Files {
     compactJson(Object.fromEntries(Object.entries(modules).sort(([a], [b]) => (a < b ? -1 : 1))))
   );
   if (pages) files.set("pages.json.br", packPages(pages));
-  if (site)
-    put(
-      "site.sha256",
-      sumsText(
-        new Map(
-          siteFiles(site)
-            .filter((file) => !ofReleases.test(file))
-            .map((file) => [file, readFileSync(join(site, file))])
-        )
-      )
-    );
+  if (site) put("site.sha256", siteSums(site));
   put("CITATION.cff", citation(root, version, date));
   put("bom.json", request.bom);
   if (key) put("key.pem", publicPem(key));
@@ -129,7 +117,7 @@ function readPages(site: string, reports: readonly Frozen[]): Record<string, str
     reports.map(({report: {id}}) => {
       const page = join(site, `${id}.html`);
       if (!existsSync(page)) throw new Error(`report must have a page in the built site; got none of ${id}`);
-      return [id, readFileSync(page, "utf8")];
+      return [id, withoutSwitch(readFileSync(page, "utf8"))];
     })
   );
 }

@@ -8,6 +8,7 @@ import {estimates} from "./estimates.js";
 import {unpackPages} from "./pages.js";
 import type {Release, ReleasedReport} from "./readRelease.js";
 import {sha256} from "./sha256.js";
+import {siteSums} from "./siteSums.js";
 import {checkSums, parseSums} from "./sums.js";
 
 const outside = ["MANIFEST.sha256", "attestation.dsse.json"];
@@ -112,9 +113,11 @@ function publishedFaults({directory, files, reports}: Release): string[] {
 function siteFaults(site: string, text: string | null): string[] {
   if (text === null) return ["site.sha256: missing, the release was made without pages"];
   if (!existsSync(site)) return [`site must be a folder; got ${site}`];
-  return checkSums(site, parseSums(text, "site.sha256")).map(
-    ({path, how}) => `${path.endsWith(".html") ? "page" : "file of the site"} ${path}: ${how}`
-  );
+  const there = parseSums(siteSums(site), site);
+  return [...parseSums(text, "site.sha256")].flatMap(([path, sum]) => {
+    if (there.get(path) === sum) return [];
+    return `${path.endsWith(".html") ? "page" : "file of the site"} ${path}: ${there.has(path) ? "changed" : "missing"}`;
+  });
 }
 
 function kindOf(path: string): string {

@@ -4,6 +4,7 @@ import {stripVTControlCharacters} from "node:util";
 import {build, FileBuildEffects} from "@observablehq/framework/dist/build.js";
 import {normalizeConfig, setCurrentDate} from "@observablehq/framework/dist/config.js";
 import {writeProvenance} from "../provenance/writeProvenance.js";
+import {writeVersions} from "../versions/writeVersions.js";
 import {checkSite} from "./checkSite.js";
 import {finishSite} from "./finishSite.js";
 import {checkOneExtract, readReports} from "./readReport.js";
@@ -48,6 +49,7 @@ async function renderSite(output: string): Promise<void> {
   tell({done: total, total, what: "checking"});
   finishSite(output, root, aside);
   await writeProvenance(root, output, readReports(root));
+  writeVersions(root, output);
   const faults = checkSite(output);
   if (faults.length > 0) throw new Error(`the built site must pass its checks; got\n${faults.join("\n")}`);
 }
