@@ -1,3 +1,4 @@
+import {formatNumber} from "../../src/components/formatNumber.js";
 import type {Cell, Report, Table} from "../../src/stats/result/report.js";
 import {families} from "../discover.js";
 import {approvalOf} from "../release/approvals.js";
@@ -12,7 +13,10 @@ import {readRelease} from "../release/readRelease.js";
 export function releasesRecord(root: string): Report {
   const chain = readChain(root);
   const diff = chain.length < 2 ? null : changesOf(root, chain.at(-2)!.version, chain.at(-1)!.version);
-  const plain = (diff?.changes ?? []).filter(({kind}) => kind === "estimate");
+  const plain = (diff?.changes ?? [])
+    .filter(({kind}) => kind === "estimate")
+    // Answers with an interval first, then counts.
+    .sort((a, b) => Number(hasInterval(b)) - Number(hasInterval(a)));
   return {
     id: "docs/releases",
     title: "Releases",
@@ -56,6 +60,10 @@ export function releasesRecord(root: string): Report {
       ...Object.fromEntries(families.map((family) => [`all-${family}`, allOf(family, diff)]))
     }
   };
+}
+
+function hasInterval({old, new: recent}: CausedChange): boolean {
+  return (recent ?? old)?.lower !== undefined;
 }
 
 /** Every number of a family's reports that changed, those behind figures apart: they follow from the others. */
@@ -109,7 +117,7 @@ function reproduced(root: string, {version}: ReleaseEntry): string {
   const first = readRelease(root, version).reports.flatMap(({manifest}) => manifest.attempts);
   const sum = (key: "bit" | "compared") => first.reduce((total, attempt) => total + attempt[key], 0);
   const since = readAttempts(root, version);
-  const when = `when made: ${sum("bit")} of ${sum("compared")} numbers to the same bits`;
+  const when = `when made: ${short(sum("bit"))} of ${short(sum("compared"))} numbers to the same bits`;
   if (since.length === 0) return when;
   const times = since.length === 1 ? "once" : `${since.length} times`;
   return `${when}; ${times} since: ${worst(since)}`;
@@ -142,7 +150,7 @@ function summary(chain: readonly ReleaseEntry[], diff: ReleaseDiff | null): stri
       : conclusionsChanged
         ? " The conclusions changed."
         : " The conclusions are as before.";
-  return `From ${from} to ${to}, ${changes.length} of ${compared} published numbers changed${notes.length > 0 ? `; of those outside figures, ${notes.join(", ")}` : ""}. ${diff.reason}${verdict}`;
+  return `From ${from} to ${to}, ${short(changes.length)} of ${short(compared)} published numbers changed${notes.length > 0 ? `; of those outside figures, ${notes.join(", ")}` : ""}. ${diff.reason}${verdict}`;
 }
 
 /** Each difference of inputs once, with the number of reports that it concerns. */
@@ -171,6 +179,6 @@ function show(estimate: PublishedEstimate | null): string | null {
 }
 
 function short(value: number): string {
-  const text = String(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
-  return text.replace("-", "−");
+  if (Number.isInteger(value)) return formatNumber(value, 0);
+  return String(Number(value.toPrecision(3))).replace("-", "−");
 }

@@ -73,8 +73,8 @@ function writeRelease(
   const download = (id: string, file: string) => {
     const from = join(directory, "reports", id, file);
     if (!existsSync(from)) return null;
-    copy(site, `${base}/${id}/${file}`.slice(1), readFileSync(from));
-    return `${base}/${id}/${file}`;
+    copy(site, `${base}/files/${id}/${file}`.slice(1), readFileSync(from));
+    return `${base}/files/${id}/${file}`;
   };
   const put = (page: WrittenPage) => copy(site, page.file, inFrame(frame, page));
   const versions = (id: string) => versionSwitch(versionsOf(served, id, entry.version, exists));

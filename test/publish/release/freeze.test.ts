@@ -11,7 +11,10 @@ import {frozenFaults} from "../../../publish/release/frozenFaults.js";
 import {packPages, unpackPages} from "../../../publish/release/pages.js";
 import {publishRelease} from "../../../publish/release/publishRelease.js";
 import {readRelease} from "../../../publish/release/readRelease.js";
+import {siteSums} from "../../../publish/release/siteSums.js";
 import {parseSums} from "../../../publish/release/sums.js";
+import {checkSite} from "../../../publish/site/checkSite.js";
+import {writeVersions} from "../../../publish/versions/writeVersions.js";
 import {projectRoot} from "../../site/fixtureProject.js";
 import {cardiacEvents, leukaemia} from "../../site/fixtures.js";
 import {crateFaults} from "./crateRules.js";
@@ -173,4 +176,57 @@ test("frozenFaults name a changed page, in the release and in a built site, and 
     "page cardiac/leukaemia: changed",
     "page pages.json.br: changed"
   ]);
+});
+
+test("writeVersions serves each release as it was, and a switch that changes neither its pages nor the site's sums (law)", async () => {
+  const root = mkdtempSync(join(tmpdir(), "harmonic-versions-"));
+  const built = join(root, "site");
+  const page = (text: string) =>
+    `<html><head><title>T</title></head><body><main id="m"><h1>T</h1>${text}</main></body></html>`;
+  const show = (trend: string) => {
+    for (const [file, text] of [
+      ["index.html", "Home"],
+      ["cardiac/leukaemia.html", `${trend} <a href="../${cardiacEvents.id}.html">events</a>`],
+      [`${cardiacEvents.id}.html`, "Events"],
+      ["docs/releases.html", "Releases"]
+    ]) {
+      mkdirSync(join(built, file, ".."), {recursive: true});
+      writeFileSync(join(built, file), page(text));
+    }
+  };
+  const publish = (version: string) => {
+    const {date, reason} = request;
+    const files = freeze({...request, version, site: built});
+    return publishRelease(root, {version, date, reason, conclusionsChanged: null, signed: false}, files);
+  };
+  show("0.5");
+  await publish("2026.1");
+  const sums = siteSums(built);
+  writeVersions(root, built);
+  expect(siteSums(built)).toBe(sums);
+  show("0.6");
+  writeVersions(root, built);
+  await publish("2026.2");
+  show("0.7");
+  writeVersions(root, built);
+  const read = (file: string) => readFileSync(join(built, file), "utf8");
+  const own = read("cardiac/leukaemia.html");
+  expect(own).toContain("0.7");
+  expect(own).toContain('<a href="../releases/2026.1/cardiac/leukaemia.html">2026.1</a></nav>\n<h1>');
+  expect(read("index.html")).toContain('<a href="./releases/2026.2/index.html">2026.2</a>');
+  for (const [version, trend] of [
+    ["2026.1", "0.5"],
+    ["2026.2", "0.6"]
+  ]) {
+    const old = read(`releases/${version}/cardiac/leukaemia.html`);
+    expect(old).toContain(`${trend} <a href="../radiotherapy/`);
+    expect(old).toContain('<a href="../../../cardiac/leukaemia.html">this build</a>');
+    expect(old.match(/<nav class="versions"/g)).toHaveLength(1);
+    expect(read(`releases/${version}/provenance/cardiac/leukaemia.html`)).toContain("c".repeat(40));
+    expect(read(`releases/${version}/index.html`)).toContain('<a href="./cardiac/leukaemia.html">');
+    // This site has no downloads.
+    const faults = frozenFaults(readRelease(root, version)).filter((fault) => !/^download/.test(fault));
+    expect(faults).toEqual([]);
+  }
+  expect(checkSite(built)).toEqual([]);
 });
