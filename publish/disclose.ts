@@ -3,9 +3,10 @@ import type {Cell, Column, Estimate, Item, Report, TableData, Withheld} from "..
 import {followCounts} from "./disclosure/followCounts.js";
 import {followWithheld} from "./disclosure/followWithheld.js";
 import {percentileOf, withholdTails} from "./disclosure/percentiles.js";
-import {roundTo} from "./disclosure/publishedCount.js";
+import {publishedCount, roundTo} from "./disclosure/publishedCount.js";
 import {type PublishedCounts, publishedCounts} from "./disclosure/publishedCounts.js";
 import {roundColumn, roundEstimate, significant} from "./disclosure/publishedDigits.js";
+import {thinCurves} from "./disclosure/thinCurves.js";
 import type {Policy} from "./policy.js";
 
 export {isWithheld};
@@ -15,13 +16,14 @@ export {isWithheld};
  * withheld, and with them as few others as the sums of the report's tables ask for; all others are rounded.
  * Figures derived from a withheld count are withheld with it, those proportional to a count are computed
  * from the published one, percentiles with too few children beyond them are withheld, points of curves have
- * the policy's decimals, and no figure keeps more digits than are printed.
+ * the policy's decimals and events in between, and no figure keeps more digits than are printed.
  *
  * Witness: by hand in test/publish/disclose.test.ts.
  */
 export function disclose(report: Report, policy: Policy): Report {
-  const counts = publishedCounts(report, policy);
-  const items = Object.entries(report.items).map(([name, item]) => [
+  const thinned = thinCurves(report, policy);
+  const counts = publishedCounts(thinned, policy);
+  const items = Object.entries(thinned.items).map(([name, item]) => [
     name,
     discloseItem(name, item, counts, policy)
   ]);
@@ -82,10 +84,26 @@ function discloseEstimate(
   }
   if (estimate.type === "personTime")
     return {...estimate, value: roundTo(estimate.value, policy.personYearsRoundTo)};
-  const {cases, ...rest} = roundEstimate(estimate, policy);
+  const {cases, ...rest} = roundEstimate(followShare(estimate, policy), policy);
+  if (isWithheld(rest.value)) return withhold(estimate, rest.value);
   if (cases === undefined) return rest;
   if (isTooFew(cases, policy)) return withhold(estimate, {withheld: `fewer than ${policy.threshold} cases`});
   return cases < policy.threshold ? rest : {...rest, cases: roundTo(cases, policy.roundTo)};
+}
+
+/**
+ * A percentage that is the share of a whole number of its `cases`, computed from what is published of both;
+ * withheld where that number is small.
+ */
+function followShare(estimate: Estimate, policy: Policy): Estimate {
+  const {type, value, lower, cases} = estimate;
+  if (type !== "percent" || lower !== undefined || typeof value !== "number" || !cases) return estimate;
+  const part = (value * cases) / 100;
+  if (part <= 0 || Math.abs(part - Math.round(part)) > 1e-9 * cases) return estimate;
+  const shown = publishedCount(Math.round(part), policy);
+  const whole = publishedCount(cases, policy);
+  if (isWithheld(shown)) return {...estimate, value: shown};
+  return isWithheld(whole) ? {...estimate, value: whole} : {...estimate, value: (100 * shown) / whole};
 }
 
 /** The estimate without any of its figures: an interval or p-value tells of the count as the value does. */

@@ -24,6 +24,8 @@ export interface Policy {
   residualDf: number;
   /** Highest less lowest value that a withheld count may have for a reader of all that is published, at least. */
   width: number;
+  /** Units of the last printed digit by which one case moves an estimate on average, at most. */
+  unitsPerCase: number;
   /** Significant digits of any published figure, at most. */
   significantDigits: number;
   /** Rows of a published table, at most. */
@@ -49,6 +51,7 @@ export function strictest(policies: readonly Policy[]): Policy {
     percentileTail: most("percentileTail"),
     residualDf: most("residualDf"),
     width: most("width"),
+    unitsPerCase: least("unitsPerCase"),
     significantDigits: least("significantDigits"),
     rowsAtMost: least("rowsAtMost"),
     exempt: policies[0].exempt.filter((what) => policies.every(({exempt}) => exempt.includes(what)))

@@ -3,7 +3,7 @@ import type {Step} from "../analysis.js";
 import {cells, type DoseResponse, excessAt, fitExcess} from "../designs/doseResponse.js";
 import type {Study} from "../study.js";
 import {mergeNeighbours} from "./mergeNeighbours.js";
-import {profileOf} from "./slope.js";
+import {inwards, isAtEnd, profileOf} from "./slope.js";
 
 const unit = "per 10⁴ person-years and Gy";
 /** From cases per person-year and mGy. */
@@ -101,14 +101,19 @@ export function absoluteByAge(design: DoseResponse): Step {
   };
 }
 
-/** The fitted slope and the ends of its interval; `null` where an end leaves no excess to speak of. */
+/**
+ * The fitted slope and the ends of its interval; `null` where an end is infinite or that of what the model
+ * allows, which leaves no excess to speak of.
+ */
 function slopes(study: Study, design: DoseResponse): (number | null)[] {
-  const {estimate, ...rest} = fitExcess(study, design).parameters[0];
-  const {lower, upper, status} = profileOf({estimate, ...rest});
-  const atBoundary = status.lower === "boundary" ? lower : -Infinity;
-  return [estimate, lower, upper].map((slope) =>
-    Number.isFinite(slope) && slope > atBoundary ? slope : null
-  );
+  const slope = fitExcess(study, design).parameters[0];
+  const {lower, upper, status} = profileOf(slope);
+  return [
+    // Two digits towards no effect: at the end itself the rates would be those of −1 over the highest dose.
+    isAtEnd(slope) ? inwards(slope.estimate) : slope.estimate,
+    status.lower === "boundary" ? NaN : lower,
+    upper
+  ].map((value) => (Number.isFinite(value) ? value : null));
 }
 
 /** Excess cases over person-years × dose in each group of cells, at a given slope. */

@@ -5,7 +5,7 @@ import type {Step} from "../analysis.js";
 import {bandLabel} from "../designs/bands.js";
 import {type DoseExcess, exceeding, excessCells, excessFit} from "../designs/doseExcess.js";
 import type {Study} from "../study.js";
-import {profileOf, scaled} from "./slope.js";
+import {profileOf, scaled, scaledEstimate} from "./slope.js";
 
 /** Excess rates are given per 1,000 person-years. */
 const perRate = 1000;
@@ -72,7 +72,8 @@ export function excessSlopes(design: DoseExcess): Step {
     const rows = design.periods.map((_, k): Cell[] => {
       const {lower, upper} = scaled(profileOf(parameters[k]), perRate);
       const own = cases.reduce((sum, value, i) => sum + (period[i] === k ? value : 0), 0);
-      return [periodLabel(design, k), own, perRate * parameters[k].estimate, lower, upper, parameters[k].p];
+      const slope = scaledEstimate(parameters[k], perRate);
+      return [periodLabel(design, k), own, slope, lower, upper, parameters[k].p];
     });
     const background = parameters[parameters.length - 1];
     const {lower, upper} = profileOf(background);
@@ -162,13 +163,14 @@ export function riskOverDose(design: DoseExcess, topGy: number): Step {
   return (study) => {
     const {parameters} = excessFit(study, design);
     const years = firstPeriod(design);
-    const {lower, upper} = profileOf(parameters[0]);
+    const {lower, upper} = scaled(profileOf(parameters[0]), 1);
     const background = exp(parameters[parameters.length - 1].estimate);
     const chance = (rate: number) => 100 * (1 - exp(-years * rate));
     const lines = Array.from({length: 31}, (_, k): Cell[] => {
       const dose = (topGy * k) / 30;
-      const at = (slope: number) => chance(background + slope * dose);
-      return ["fitted", dose, at(parameters[0].estimate), at(lower), at(upper)];
+      const at = (slope: number | null) =>
+        slope === null ? null : chance(Math.max(0, background + slope * dose));
+      return ["fitted", dose, at(scaledEstimate(parameters[0], 1)), at(lower), at(upper)];
     });
     const bands = bandsIn(study, design, 0);
     return {

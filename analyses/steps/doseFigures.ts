@@ -2,7 +2,7 @@ import type {Cell} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
 import {type DoseHazard, hazardFit} from "../designs/doseHazard.js";
 import type {Study} from "../study.js";
-import {profileOf, scaled} from "./slope.js";
+import {profileOf, scaled, scaledEstimate} from "./slope.js";
 
 /** A figure of the treatments table by which an organ's dose may be summed up. */
 export interface DoseFigure {
@@ -34,7 +34,7 @@ export function doseFigures(design: DoseHazard, figures: readonly DoseFigure[]):
       rows: figures.map(({label, per, unit}, k): Cell[] => {
         const {parameters, events, aic} = fits[k];
         const {lower, upper} = scaled(profileOf(parameters[0]), per);
-        const slope = per * parameters[0].estimate;
+        const slope = scaledEstimate(parameters[0], per);
         return [label, `${per} ${unit}`, events, slope, lower, upper, parameters[0].p, aic - best];
       }),
       notes: [

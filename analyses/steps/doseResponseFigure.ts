@@ -2,7 +2,7 @@ import type {Parameter} from "../../src/stats/result/fit.js";
 import type {Cell, Column, TableData} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
 import type {Study} from "../study.js";
-import {profileOf, scaled} from "./slope.js";
+import {profileOf, scaled, scaledEstimate} from "./slope.js";
 
 /** How a dose-response is named and measured. */
 export interface DoseAxis {
@@ -39,7 +39,7 @@ export function doseResponseFigure(
     const fitted = Array.from({length: 25}, (_, k): Cell[] => {
       const dose = (top * k) / 24;
       const rr = (value: number | null) => (value === null ? null : Math.max(0, 1 + value * dose));
-      return [dose, rr(slope.estimate), rr(lower), rr(upper)];
+      return [dose, rr(scaledEstimate(slope, 1)), rr(lower), rr(upper)];
     });
     return {
       kind: "figure",

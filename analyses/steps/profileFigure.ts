@@ -3,7 +3,7 @@ import type {Parameter} from "../../src/stats/result/fit.js";
 import type {Cell} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
 import type {Study} from "../study.js";
-import {type Publishing, profileOf} from "./slope.js";
+import {type Publishing, profileOf, scaled, scaledEstimate} from "./slope.js";
 
 /** A slope, its model's log-likelihood, and that with the slope held and all else at its best. */
 export interface Profile {
@@ -17,10 +17,12 @@ export interface Profile {
 export function profileFigure({per, unit, level}: Publishing, profileIn: (study: Study) => Profile): Step {
   return (study) => {
     const {slope, logLik, logLikAt} = profileIn(study);
-    const {estimate, se} = slope;
-    const {lower, upper} = profileOf(slope);
-    const from = Number.isFinite(lower) ? lower - 0.25 * (estimate - lower) : estimate - 3 * se;
-    const to = Number.isFinite(upper) ? upper + 0.25 * (upper - estimate) : estimate + 3 * se;
+    const {se} = slope;
+    // The places of the points tell of the bounds that they are laid by.
+    const {lower, upper} = scaled(profileOf(slope), 1);
+    const estimate = scaledEstimate(slope, 1);
+    const from = lower === null ? estimate - 3 * se : lower - 0.25 * (estimate - lower);
+    const to = upper === null ? estimate + 3 * se : upper + 0.25 * (upper - estimate);
     const rows: Cell[][] = [];
     for (let k = 0; k <= 40; ++k) {
       const value = from + ((to - from) * k) / 40;

@@ -21,12 +21,10 @@ export function slopeEstimate(
   if (!Number.isFinite(parameter.estimate))
     return {kind: "estimate", label, value: {withheld: "not determined"}, unit, cases};
   const profile = profileOf(parameter);
-  const atEnd =
-    profile.status.lower === "boundary" && parameter.estimate - profile.lower <= 1e-6 * parameter.se;
   return {
     kind: "estimate",
     label,
-    value: atEnd ? coarse(per * profile.lower) : per * parameter.estimate,
+    value: scaledEstimate(parameter, per),
     ...scaled(profile, per),
     status: profile.status,
     level,
@@ -35,6 +33,17 @@ export function slopeEstimate(
     p,
     cases
   };
+}
+
+/** Whether a slope lies at the end of what the model allows. */
+export function isAtEnd(parameter: Parameter): boolean {
+  const {lower, status} = profileOf(parameter);
+  return status.lower === "boundary" && parameter.estimate - lower <= 1e-6 * parameter.se;
+}
+
+/** The estimate in the published unit, at the end of what the model allows as `scaled` gives that end. */
+export function scaledEstimate(parameter: Parameter, per: number): number {
+  return isAtEnd(parameter) ? coarse(per * profileOf(parameter).lower) : per * parameter.estimate;
 }
 
 /**
@@ -49,11 +58,20 @@ export function scaled({lower, upper, status}: ProfileInterval, per: number) {
   return {lower: bound(lower, status.lower), upper: bound(upper, status.upper)};
 }
 
+/** `value` to two significant digits, towards zero. */
+export function inwards(value: number): number {
+  return twoDigits(value, (units) => Math.floor(units + 1e-6));
+}
+
 /** `value` to two significant digits, away from zero. */
 function coarse(value: number): number {
+  return twoDigits(value, (units) => Math.ceil(units - 1e-6));
+}
+
+function twoDigits(value: number, whole: (units: number) => number): number {
   if (value === 0) return 0;
   const unit = 10 ** (Math.floor(Math.log10(Math.abs(value))) - 1);
-  return Number((Math.sign(value) * Math.ceil(Math.abs(value) / unit - 1e-6) * unit).toPrecision(2));
+  return Number((Math.sign(value) * whole(Math.abs(value) / unit) * unit).toPrecision(2));
 }
 
 /** The profile interval of a parameter that was fitted with one. */

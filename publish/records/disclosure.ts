@@ -42,6 +42,7 @@ export function disclosureRecord(reports: readonly Report[], policy: Policy): Re
             "Models",
             `${policy.residualDf} cases more than parameters${policy.exempt.includes("models") ? "; exempt from the threshold" : ""}`
           ],
+          ["Digits of an estimate", `one case moves it by at most ${policy.unitsPerCase} units of the last`],
           ["Digits of any figure", `at most ${policy.significantDigits}`],
           ["Rows of a table", `at most ${policy.rowsAtMost}`]
         ]
@@ -79,7 +80,7 @@ export function disclosureRecord(reports: readonly Report[], policy: Policy): Re
           [
             "Models, percentiles and digits",
             `${estimates} estimates on cases`,
-            "against the rules above",
+            `against the rules above; one case moves an estimate by at most ${Math.ceil(Math.max(0, ...models.map((model) => model.unitsPerCase)))} units of its last digit`,
             found
           ]
         ]

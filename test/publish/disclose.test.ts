@@ -16,6 +16,7 @@ const policy: Policy = {
   percentileTail: 10,
   residualDf: 10,
   width: 4,
+  unitsPerCase: 100,
   significantDigits: 7,
   rowsAtMost: 5000,
   exempt: []
@@ -304,4 +305,29 @@ test("disclose publishes models on few cases where every holder exempts them", (
     label: "ERR",
     value: 1.8
   });
+});
+
+test("disclose computes a share in a sentence from the published counts, and withholds a small one (by hand)", () => {
+  const share = (part: number, cases: number, more = {}) =>
+    disclosed({
+      kind: "estimate",
+      label: "Share",
+      type: "percent",
+      value: (100 * part) / cases,
+      cases,
+      digits: 4,
+      ...more
+    });
+  expect(share(143, 1222)).toMatchObject({value: 11.89, cases: 1220});
+  expect((100 * 145) / 1220).toBeCloseTo(11.89, 2);
+  expect(share(7, 1222)).toEqual({
+    kind: "estimate",
+    label: "Share",
+    type: "percent",
+    value: {withheld: "<10"},
+    unit: undefined
+  });
+  // A percentage that is no share of its cases, or has an interval, is a figure of its own.
+  expect(share(143.5, 1222)).toMatchObject({value: 11.74});
+  expect(share(143, 1222, {lower: 9, upper: 13})).toMatchObject({value: 11.7});
 });

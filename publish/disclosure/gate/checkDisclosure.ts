@@ -107,7 +107,8 @@ export function checkDisclosure({
     curves,
     models: {
       estimates: models.reduce((sum, {estimates}) => sum + estimates, 0),
-      models: models.reduce((sum, model) => sum + model.models, 0)
+      models: models.reduce((sum, model) => sum + model.models, 0),
+      unitsPerCase: models.reduce((most, model) => Math.max(most, model.unitsPerCase), 0)
     },
     releases: releases.length,
     approvals,

@@ -38,6 +38,13 @@ export function curveAttack(reports: readonly Report[], policy: Policy): CurveRe
           }
           result.recovered += recovered;
           const where = `${id}#${name}${label && `, ${label}`}`;
+          const dense = points.filter((point, k) => k > 0 && isDense(points[k - 1], point, policy)).length;
+          if (dense > 0)
+            result.findings.push({
+              part: "curves",
+              where,
+              what: `has ${dense} steps that are not said to hold ${policy.eventsPerStep} events or more`
+            });
           if (recovered > 0)
             result.findings.push({
               part: "curves",
@@ -83,6 +90,11 @@ function curvesOf({columns, rows}: TableData): [string, Point[]][] {
 
 function isCurve({type, label}: Column): boolean {
   return type === "probability" && label !== "lower" && label !== "upper";
+}
+
+/** Whether a curve moves from one point to the next without the events that the policy asks for. */
+function isDense(before: Point, after: Point, {eventsPerStep}: Policy): boolean {
+  return after.value !== before.value && !(typeof after.events === "number" && after.events >= eventsPerStep);
 }
 
 function decimals(value: number): number {

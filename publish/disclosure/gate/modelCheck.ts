@@ -1,4 +1,5 @@
-import type {Item, Report, TableData} from "../../../src/stats/result/report.js";
+import {normalQuantile} from "../../../src/stats/numeric/normal.js";
+import type {Estimate, Item, Report, TableData} from "../../../src/stats/result/report.js";
 import type {Policy} from "../../policy.js";
 import {percentileOf} from "../percentiles.js";
 import type {GateFinding} from "./finding.js";
@@ -9,15 +10,18 @@ export interface ModelResult {
   findings: GateFinding[];
   estimates: number;
   models: number;
+  /** The most units of its last printed digit by which one case moves an estimate, on average. */
+  unitsPerCase: number;
 }
 
 /**
  * Models and summaries of a report: estimates on fewer cases than the threshold (unless exempt), models whose
  * cases exceed their parameters by less than the residual degrees of freedom that the policy asks, extremes,
- * percentiles near the ends, figures with more digits than the policy allows.
+ * percentiles near the ends, figures with more digits than the policy allows, estimates with more digits than
+ * one case should move.
  */
 export function modelCheck(report: Report, policy: Policy): ModelResult {
-  const result: ModelResult = {findings: [], estimates: 0, models: 0};
+  const result: ModelResult = {findings: [], estimates: 0, models: 0, unitsPerCase: 0};
   if (report.provenance === null) return result;
   const add = (item: string, what: string) =>
     result.findings.push({part: "models", where: `${report.id}#${item}`, what});
@@ -26,6 +30,13 @@ export function modelCheck(report: Report, policy: Policy): ModelResult {
       ++result.estimates;
       if (item.cases < policy.threshold && !policy.exempt.includes("models"))
         add(name, `rests on fewer than ${policy.threshold} cases`);
+      const units = unitsOfOneCase(item);
+      result.unitsPerCase = Math.max(result.unitsPerCase, units);
+      if (units > policy.unitsPerCase)
+        add(
+          name,
+          `is printed so finely that one case moves it by ${Math.round(units)} units of its last digit`
+        );
     }
     if (numbersOf(item).some((x) => Number.isFinite(x) && significantDigits(x) > policy.significantDigits))
       add(name, `holds figures of more than ${policy.significantDigits} significant digits`);
@@ -46,6 +57,23 @@ export function modelCheck(report: Report, policy: Policy): ModelResult {
     }
   }
   return result;
+}
+
+/**
+ * By how many units of the last printed digit one case moves an estimate: se / √cases, for the variance of an
+ * estimate is the sum over cases of the squares by which each moves it. The standard error is taken from the
+ * narrower side of the interval; the digits from the finest of the figures that are printed together.
+ * Source: Jaeckel (1972), the infinitesimal jackknife. Witness: each case of a Poisson model left out in turn,
+ * test/publish/disclosure/gate/modelCheck.test.ts (law).
+ */
+export function unitsOfOneCase({value, lower, upper, level = 0.95, cases = 0}: Estimate): number {
+  if (typeof value !== "number" || typeof lower !== "number" || typeof upper !== "number" || cases <= 0)
+    return 0;
+  const decimals = Math.max(
+    ...[value, lower, upper].map((figure) => (String(figure).split(".")[1] ?? "").length)
+  );
+  const se = Math.min(value - lower, upper - value) / normalQuantile((1 + level) / 2);
+  return (se / Math.sqrt(cases)) * 10 ** decimals;
 }
 
 /** Cases of the report: the count of that name, as published. */

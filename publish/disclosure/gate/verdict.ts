@@ -10,7 +10,7 @@ export function gateSentences(report: GateReport): Record<GatePart, string> {
     scan: `${n(scan.files)} files, ${n(scan.bytes)} bytes, against ${n(scan.fingerprints)} fingerprints of the extract; ${scan.canariesFound} of ${scan.canaries} canaries found`,
     attack: attackSentence(attack),
     curves: `${n(curves.curves)} curves: the number at risk is told at ${n(curves.recovered)} of ${n(curves.steps)} steps`,
-    models: `${n(models.estimates)} estimates on cases, ${n(models.models)} models with their parameters`,
+    models: `${n(models.estimates)} estimates on cases, ${n(models.models)} models with their parameters; one case moves an estimate by at most ${Math.ceil(models.unitsPerCase)} units of its last digit`,
     releases:
       releases === 0 ? "there is no release yet" : `${releases} of them attacked together with the site`,
     approval: approvals.length === 0 ? "there is no release yet" : approvals.map(approvalSentence).join("; ")

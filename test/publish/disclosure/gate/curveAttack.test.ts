@@ -45,3 +45,31 @@ test("curveAttack finds a curve with more decimals than the policy allows", () =
   const {findings} = curveAttack([curve(400, 140, 4, 20)], policy);
   expect(findings.map(({what}) => what)).toContain("has more than 3 decimals");
 });
+
+test("curveAttack finds steps without ten events between them, or that do not say so (by hand)", () => {
+  const events: Column = {name: "events", label: "Events", type: "count"};
+  const report = (rows: Cell[][]) => reportOf({curve: tableOf([time, surv, events], rows)});
+  const whats = (one: Report) =>
+    curveAttack([one], {...policy, eventsPerStep: 15}).findings.map(({what}) => what);
+  expect(
+    whats(
+      report([
+        ["", 0, 1, 0],
+        ["", 1, 0.95, 15],
+        ["", 2, 0.91, 10],
+        ["", 3, 0.91, 0]
+      ])
+    )
+  ).toEqual(["has 1 steps that are not said to hold 15 events or more"]);
+  const silent = reportOf({
+    curve: tableOf(
+      [time, surv],
+      [
+        ["", 0, 1],
+        ["", 1, 0.95],
+        ["", 2, 0.9]
+      ]
+    )
+  });
+  expect(whats(silent)).toContain("has 2 steps that are not said to hold 15 events or more");
+});

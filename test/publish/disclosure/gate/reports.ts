@@ -22,6 +22,7 @@ export const policy: Policy = {
   percentileTail: 10,
   residualDf: 10,
   width: 4,
+  unitsPerCase: 100,
   significantDigits: 7,
   rowsAtMost: 5000,
   exempt: []
