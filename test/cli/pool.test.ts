@@ -45,7 +45,9 @@ async function harmonic(words: string[]): Promise<{code: number; out: string; er
 
 /** The words of a command as a shell takes them. */
 function wordsOf(command: string): string[] {
-  return [...command.replace(/\\\n/g, "").matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain);
+  return [...command.replace(/\\\n/g, "").matchAll(/"([^"]*)"|(\S+)/g)].map(
+    ([, quoted, plain]) => quoted ?? plain
+  );
 }
 
 function blocks(kind: string): string[] {
