@@ -1,6 +1,7 @@
 import type {Figure, Table, TableData} from "../stats/result/report.js";
 import {escapeHtml, prose} from "./escapeHtml.js";
-import {table, withheldSigns} from "./table.js";
+import {notesOf} from "./notesOf.js";
+import {table} from "./table.js";
 
 /** A file that a reader may take along. */
 export interface Download {
@@ -63,10 +64,8 @@ function caption(text: string, {id, number, source}: Caption): string {
   return `<figcaption><a class="number" href="#${id}" aria-label="Permanent link to ${number}">${number}</a> ${prose(capital(text))}${source}</figcaption>`;
 }
 
-function notes(said: readonly string[] = [], data: readonly TableData[]): string {
-  const all = [...said];
-  const signs = [...new Set(data.flatMap(withheldSigns))];
-  if (signs.length > 0) all.push(`${signs.join(" or ")}: withheld, lest a few children be singled out.`);
+function notes(said: readonly string[] | undefined, data: readonly TableData[]): string {
+  const all = notesOf(said, data);
   return all.length > 0 ? `<p class="notes">${all.map(prose).join(" ")}</p>` : "";
 }
 

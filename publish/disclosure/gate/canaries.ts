@@ -1,5 +1,6 @@
 import {brotliCompressSync, deflateSync, gzipSync} from "node:zlib";
 import {Float64, Table, tableToIPC, Utf8, vectorFromArray} from "apache-arrow";
+import {strToU8, zipSync} from "fflate";
 
 /** A row of the extract that is hidden in made-up files: what a scan must find. */
 export interface Canary {
@@ -58,6 +59,17 @@ export function canaryFiles({id, birth, figures}: Canary, rowsAtMost: number): C
     file("a row in an Arrow file", "a.arrow", arrow(figures)),
     file("a row in a compressed file", "a.svgz", gzipSync(path)),
     file("a row in a page packed by Brotli", "pages.json.br", brotliCompressSync(Buffer.from(path))),
+    file(
+      "a row in the table of a Word document",
+      "a.docx",
+      word({document: `<w:tbl>${wordRows([figures])}</w:tbl>`})
+    ),
+    file(
+      "an identifier cut by the markup of a Word document",
+      "b.docx",
+      word({document: `<w:r><w:t>${id.slice(0, 3)}</w:t></w:r><w:r><w:t>${id.slice(3)}</w:t></w:r>`})
+    ),
+    file("a date of birth in the properties of a Word document", "c.docx", word({core: `<dc:title>${date}`})),
     file("a row in a comment", "page.html", `<p>text</p><!-- ${row} -->`),
     file(
       "a row in an error message",
@@ -90,6 +102,11 @@ export function canaryFiles({id, birth, figures}: Canary, rowsAtMost: number): C
       "rows.html",
       `<table><tr><th>a</th></tr>${numbered.map((i) => `<tr><td>${i}</td></tr>`).join("")}</table>`
     ),
+    file(
+      "a long table in a Word document",
+      "rows.docx",
+      word({document: `<w:tbl>${wordRows([[0], ...numbered.map((i) => [i])])}</w:tbl>`})
+    ),
     file("a long table in an Arrow file", "rows.arrow", arrow(numbered))
   ];
 }
@@ -114,6 +131,15 @@ function png(type: string, data: Buffer): Buffer {
     chunk(type, data),
     chunk("IEND", Buffer.alloc(0))
   ]);
+}
+
+function word({document = "", core = ""}): Buffer {
+  return Buffer.from(zipSync({"word/document.xml": strToU8(document), "docProps/core.xml": strToU8(core)}));
+}
+
+function wordRows(rows: readonly (readonly number[])[]): string {
+  const cell = (value: number) => `<w:tc><w:p><w:r><w:t>${value}</w:t></w:r></w:p></w:tc>`;
+  return rows.map((row) => `<w:tr><w:trPr/>${row.map(cell).join("")}</w:tr>`).join("");
 }
 
 function pdfStream(text: string): Buffer {

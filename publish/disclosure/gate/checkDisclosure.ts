@@ -14,7 +14,7 @@ import {derivedAttack} from "./derivedAttack.js";
 import type {GateFinding} from "./finding.js";
 import {fingerprints} from "./fingerprints.js";
 import {type ModelResult, modelCheck} from "./modelCheck.js";
-import {scanFile} from "./scanFile.js";
+import {scanner} from "./scanner.js";
 import {isTelling, tokens} from "./tokens.js";
 
 /** What the gate looks at. */
@@ -66,10 +66,9 @@ export function checkDisclosure({
     if (report.provenance === null)
       for (const {value, isDate} of tokens(JSON.stringify(report))) if (isDate) known.add(value);
   const prints = fingerprints(tables, known);
+  const scanFile = scanner(prints, policy.rowsAtMost);
   const canaries = canaryFiles(canaryOf(tables, known), policy.rowsAtMost);
-  const missed = canaries.filter(
-    ({file, bytes}) => scanFile(file, bytes, prints, policy.rowsAtMost).length === 0
-  );
+  const missed = canaries.filter(({file, bytes}) => scanFile(file, bytes).length === 0);
   const findings: GateFinding[] = missed.map(({leak}) => ({
     part: "scan",
     where: "the scan itself",
@@ -87,7 +86,7 @@ export function checkDisclosure({
       const bytes = readFileSync(join(directory, file));
       ++scan.files;
       scan.bytes += bytes.length;
-      findings.push(...scanFile(file, bytes, prints, policy.rowsAtMost));
+      findings.push(...scanFile(file, bytes));
     }
   const {findings: told, ...attack} = countAttack([reports], policy);
   const {findings: recovered, ...curves} = curveAttack(reports, policy);

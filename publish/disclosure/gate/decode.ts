@@ -1,5 +1,6 @@
 import {gunzipSync, inflateSync} from "node:zlib";
 import {tableFromIPC} from "apache-arrow";
+import {unzipSync} from "fflate";
 
 /** A text that a file holds, in the open or compressed within it, and the rows where it is a table. */
 export interface Inside {
@@ -9,8 +10,9 @@ export interface Inside {
 
 /**
  * Every text inside the bytes of a file: the bytes as they are; those of UTF-16; escapes of strings undone;
- * tables of Arrow; compressed texts of PNG; compressed streams and hexadecimal strings of PDF; gzip; and
- * files inlined as base64, each in turn. What does not unpack is read as it stands.
+ * tables of Arrow; compressed texts of PNG; compressed streams and hexadecimal strings of PDF; gzip; the
+ * files of an archive such as a Word document, also without their markup; and files inlined as base64, each
+ * in turn. What does not unpack is read as it stands.
  */
 export function decode(bytes: Buffer): Inside[] {
   const raw = bytes.toString("latin1");
@@ -22,6 +24,7 @@ export function decode(bytes: Buffer): Inside[] {
   if (raw.startsWith("\x89PNG")) inside.push(...pngTexts(bytes));
   if (raw.startsWith("%PDF")) inside.push(...pdfTexts(raw));
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) inside.push(...attempt(() => decode(gunzipSync(bytes))));
+  if (raw.startsWith("PK\x03\x04")) inside.push(...attempt(() => archiveTexts(bytes)));
   for (const [, data] of raw.matchAll(/;base64,([A-Za-z0-9+/=]{16,})/g))
     inside.push(...decode(Buffer.from(data, "base64")));
   return inside;
@@ -70,6 +73,15 @@ function pngTexts(bytes: Buffer): Inside[] {
     at += 12 + length;
   }
   return found;
+}
+
+/** Names and contents of the files of an archive; a word of a document may be cut by markup. */
+function archiveTexts(bytes: Buffer): Inside[] {
+  return Object.entries(unzipSync(bytes)).flatMap(([name, content]) => {
+    const found = [{text: name}, ...decode(Buffer.from(content))];
+    if (/\.(xml|rels)$/i.test(name)) found.push({text: found[1].text.replace(/<[^>]*>/g, "")});
+    return found;
+  });
 }
 
 function pdfTexts(raw: string): Inside[] {
