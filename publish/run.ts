@@ -24,8 +24,8 @@ export async function run(request: ResultsRequest): Promise<Outcome[]> {
   // Counts of a part of the reports would say nothing of the site.
   const checked = only === undefined ? [disclosureRecord(disclosed, policy)] : [];
   const reports = [...disclosed, ...checked, ...records(root)];
-  await withLock(join(root, ".harmonic", "results.lock"), async () =>
-    writeSiteResults(root, reports, {keepOthers: only !== undefined})
+  await withLock(join(root, ".harmonic", "results.lock"), () =>
+    writeSiteResults(root, reports, {keepOthers: only !== undefined, onProgress: request.onProgress})
   );
   return outcomes;
 }

@@ -1,7 +1,8 @@
+import {createHash} from "node:crypto";
 import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
 import {dirname, join, relative} from "node:path";
 import type {Report} from "../src/stats/result/report.js";
-import {downloads} from "./downloads.js";
+import {type MadeFiles, madeFiles} from "./madeFiles.js";
 
 /** Where the site reads its results: made by `harmonic run`, never in version control. */
 export function siteResultsDirectory(root: string): string {
@@ -15,27 +16,46 @@ export function siteResultsDirectory(root: string): string {
  *
  * @param keepOthers leave the files of reports that are not among `reports`.
  */
-export function writeSiteResults(
+export async function writeSiteResults(
   root: string,
   reports: readonly Report[],
-  {keepOthers}: {keepOthers: boolean}
-): void {
+  {
+    keepOthers,
+    onProgress = () => {}
+  }: {keepOthers: boolean; onProgress?: (done: number, total: number, what: string) => void}
+): Promise<void> {
   const directory = siteResultsDirectory(root);
   mkdirSync(directory, {recursive: true});
+  const made = await madeFiles(root);
   const written = new Set<string>();
-  for (const report of reports) {
+  for (const [i, report] of reports.entries()) {
     const name = `${report.id}.json`;
     writeChanged(join(directory, name), Buffer.from(JSON.stringify(report)));
     written.add(name);
-    for (const {file, bytes} of downloads(report)) {
-      writeChanged(join(directory, report.id, file), bytes);
-      written.add(`${report.id}/${file}`);
+    let files = standing(join(directory, report.id), report, made);
+    if (files === null) {
+      onProgress(i, reports.length, `downloads of ${report.id}`);
+      const all = await made.make(report);
+      for (const {file, bytes} of all) writeChanged(join(directory, report.id, file), bytes);
+      files = all.map(({file}) => file);
     }
+    for (const file of files) written.add(`${report.id}/${file}`);
   }
   for (const name of listFiles(directory)) {
     const ours = reports.some(({id}) => name.startsWith(`${id}/`) || name === `${id}.json`);
     if (!written.has(name) && (ours || !keepOthers)) rmSync(join(directory, name));
   }
+}
+
+/** The downloads of a report, where all of them stand in `directory` as they were made; else `null`. */
+function standing(directory: string, report: Report, made: MadeFiles): string[] | null {
+  const known = made.known(report);
+  if (known === null) return null;
+  const whole = Object.entries(known.sums).every(([file, sum]) => {
+    const path = join(directory, file);
+    return existsSync(path) && sha256(readFileSync(path)) === sum;
+  });
+  return whole ? Object.keys(known.sums) : null;
 }
 
 /** Replaces a file as a whole or not at all, and only when its bytes differ. */
@@ -56,4 +76,8 @@ function listFiles(directory: string): string[] {
   return readdirSync(directory, {recursive: true, withFileTypes: true})
     .filter((entry) => entry.isFile())
     .map((entry) => relative(directory, join(entry.parentPath, entry.name)).replaceAll("\\", "/"));
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }

@@ -146,14 +146,21 @@ function wordRow(columns: PrintedTable["columns"], row: readonly PrintedCell[], 
   });
 }
 
-/** The document without the time at which it was made. */
+/**
+ * The document without the time at which it was made, and without the names of extensions that it does not
+ * use: some have a date in them, and the disclosure gate knows no difference between dates.
+ */
 function withoutDates(bytes: Uint8Array): Uint8Array {
-  const parts = unzipSync(bytes);
-  const core = "docProps/core.xml";
-  const text = Buffer.from(parts[core]).toString("utf8");
-  parts[core] = Buffer.from(text.replace(/<dcterms:(created|modified)\b[\s\S]*?<\/dcterms:\1>/g, ""), "utf8");
+  const parts = Object.entries(unzipSync(bytes)).map(([name, part]) => {
+    if (!name.endsWith(".xml")) return [name, part] as const;
+    const text = Buffer.from(part)
+      .toString("utf8")
+      .replace(/<dcterms:(created|modified)\b[\s\S]*?<\/dcterms:\1>/g, "")
+      .replace(/ xmlns:cx\d*="[^"]*"/g, "");
+    return [name, Buffer.from(text, "utf8")] as const;
+  });
   // The archive keeps local time: a time named in local time is the same everywhere.
-  return zipSync(parts, {mtime: new Date(1980, 0, 1), level: 9});
+  return zipSync(Object.fromEntries(parts), {mtime: new Date(1980, 0, 1), level: 9});
 }
 
 function capital(text: string): string {

@@ -1,5 +1,4 @@
-import {JSDOM} from "jsdom";
-import {drawFigure, figureWidths} from "../../src/components/drawFigure.js";
+import {cite} from "../../src/components/cite.js";
 import {equation} from "../../src/components/equation.js";
 import {prose} from "../../src/components/escapeHtml.js";
 import {estimate} from "../../src/components/estimate.js";
@@ -8,12 +7,22 @@ import {provenance} from "../../src/components/provenance.js";
 import {sourceMark} from "../../src/components/sourceMark.js";
 import {warnings} from "../../src/components/warnings.js";
 import type {Figure, Item, Report} from "../../src/stats/result/report.js";
-import {downloadNames} from "../downloads.js";
+import {bibtexName} from "../downloads/bibtex.js";
+import {downloadNames} from "../downloads/downloadNames.js";
+import {type Drawing, drawing} from "../drawing.js";
 
 /** A page that is being rendered: where it stands, and how many of each kind it has shown. */
 export interface PageContext {
   path: string;
   counts?: Record<"Table" | "Figure", number>;
+}
+
+/** What `placeholders` takes beside the reports. */
+export interface PlaceholderOptions {
+  /** Is given the HTML of each table and figure; what it gives back stands on the page. */
+  place?: (html: string) => string;
+  /** The drawings of the figures of a report, by name, that have been made before. */
+  drawn?: (report: Report) => Readonly<Record<string, Drawing>>;
 }
 
 /** How a placeholder such as `{{trend}}` or `{{cardiac/leukaemia#trend}}` becomes HTML. */
@@ -26,17 +35,13 @@ export interface Placeholders {
 
 /**
  * Placeholders that are filled from the reports that `read` finds.
- * `place` is given the HTML of each table and figure, and what it gives back stands on the page.
  * Each throws an Error that names page and placeholder when there is no such report or item, or when an
  * item does not fit in a sentence.
  */
 export function placeholders(
   read: (id: string) => Report | null,
-  place: (html: string) => string = (html) => html
+  {place = (html) => html, drawn = () => ({})}: PlaceholderOptions = {}
 ): Placeholders {
-  const {document} = new JSDOM("").window;
-  const drawings = new Map<string, {wide: string; narrow: string}>();
-
   function find(name: string, {path}: PageContext): {report: Report; item: string} {
     const [, other, item] = /^(?:([a-z0-9-]+\/[a-z0-9-]+)#)?([a-z0-9-]+)$/.exec(name) ?? [];
     if (!item) throw wrong(name, path, "be the name of an item, or of a report and its item");
@@ -56,21 +61,12 @@ export function placeholders(
     return {report, item, key};
   }
 
-  function draw(figure: Figure, where: string): {wide: string; narrow: string} {
-    const key = JSON.stringify(figure);
-    let drawing = drawings.get(key);
-    if (!drawing) {
-      try {
-        drawing = {
-          wide: drawFigure(figure, figureWidths.wide, document),
-          narrow: drawFigure(figure, figureWidths.narrow, document)
-        };
-      } catch (error) {
-        throw new Error(`${where}: ${error instanceof Error ? error.message : error}`, {cause: error});
-      }
-      drawings.set(key, drawing);
+  function draw(figure: Figure, where: string): Drawing {
+    try {
+      return drawing(figure);
+    } catch (error) {
+      throw new Error(`${where}: ${error instanceof Error ? error.message : error}`, {cause: error});
     }
-    return drawing;
   }
 
   return {
@@ -88,7 +84,7 @@ export function placeholders(
         if (special === "provenance") {
           if (!report.provenance)
             throw wrong(name, page.path, `belong to a report that an extract has made; ${report.id} is none`);
-          return provenance(report.id, report.provenance);
+          return `${provenance(report.id, report.provenance)}${cite(report, bibtexName)}`;
         }
         if (!report.model)
           throw wrong(name, page.path, `belong to a report with a model; ${report.id} has none`);
@@ -111,7 +107,12 @@ export function placeholders(
       return place(
         item.kind === "table"
           ? tableBlock(item, caption, downloads)
-          : figureBlock(item, caption, draw(item, `{{${name}}} in src${page.path}.md`), downloads)
+          : figureBlock(
+              item,
+              caption,
+              drawn(report)[key] ?? draw(item, `{{${name}}} in src${page.path}.md`),
+              downloads
+            )
       );
     }
   };

@@ -2,22 +2,21 @@ import {resolve} from "node:path";
 import {type MarkdownIt, markdownPlugin} from "./markdownPlugin.js";
 import {navigation} from "./navigation.js";
 import {pageFooter, pageHeader, syntheticBanner} from "./pageFrame.js";
-import {placeholders} from "./placeholders.js";
+import {type PlaceholderOptions, placeholders} from "./placeholders.js";
 import {readReport, readReports} from "./readReport.js";
 import {seedFramework} from "./seedFramework.js";
-import type {SetAside} from "./setAside.js";
 
 /**
  * The configuration of Observable Framework for the project in `root`: its pages, their frame, and the
  * placeholders that show results. Nothing is fetched from anywhere.
  *
- * @param aside takes tables, figures and the frame, to be put in their place by `finishSite`; without it
- *   they are part of what Framework renders, as a preview needs it.
+ * @param build where the site is built: then `finishSite` puts the frame around each page, and tables and
+ *   figures into it; in a preview they are part of what Framework renders.
  */
-export function siteConfig(root: string, output = "dist", aside?: SetAside) {
+export function siteConfig(root: string, output = "dist", build?: Required<PlaceholderOptions>) {
   seedFramework(root);
   const project = resolve(root);
-  const {inline, block} = placeholders((id) => readReport(project, id), aside?.put);
+  const {inline, block} = placeholders((id) => readReport(project, id), build);
   return {
     root: "src",
     output,
@@ -37,8 +36,8 @@ export function siteConfig(root: string, output = "dist", aside?: SetAside) {
     globalStylesheets: [],
     style: "style/site.css",
     head: '<meta name="color-scheme" content="light dark"><link rel="icon" type="image/svg+xml" href="/style/icon.svg"><script type="module" src="/components/search.js"></script>',
-    header: ({path}: {path: string}) => (aside ? null : pageHeader(navigation(project), path)),
-    footer: () => (aside ? null : pageFooter(readReports(project))),
+    header: ({path}: {path: string}) => (build ? null : pageHeader(navigation(project), path)),
+    footer: () => (build ? null : pageFooter(readReports(project))),
     markdownIt: (md: MarkdownIt) => {
       markdownPlugin(md, {inline, block}, () => syntheticBanner(readReports(project)));
       return md;

@@ -16,7 +16,7 @@ export interface BuiltSite {
 /** The site of the fixtures, which shows every kind of item and every form of figure. */
 export async function fixtureSite(): Promise<BuiltSite> {
   const site = join(mkdtempSync(join(tmpdir(), "harmonic-dist-")), "dist");
-  await buildSite({root: fixtureProject(), output: site});
+  await buildSite({root: await fixtureProject(), output: site});
   return {name: "fixtures", site, pages: pagesOf(site)};
 }
 

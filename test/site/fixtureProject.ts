@@ -9,14 +9,16 @@ import {cardiacEvents, fixturePages, leukaemia} from "./fixtures.js";
 /** Folder of this project, whose style and search the fixture shares. */
 export const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
+const fixtureReports = [leukaemia, cardiacEvents];
+
 /** Makes a small project in a temporary folder: the fixtures' results and pages, this project's style. */
-export function fixtureProject({
+export async function fixtureProject({
   pages = fixturePages,
-  reports = [leukaemia, cardiacEvents]
+  reports = fixtureReports
 }: {
   pages?: Record<string, string>;
   reports?: Report[];
-} = {}): string {
+} = {}): Promise<string> {
   const root = mkdtempSync(join(tmpdir(), "harmonic-site-"));
   for (const [file, text] of Object.entries(pages)) {
     const path = join(root, "src", file);
@@ -26,6 +28,19 @@ export function fixtureProject({
   cpSync(join(projectRoot, "src", "style"), join(root, "src", "style"), {recursive: true});
   mkdirSync(join(root, "src", "components"));
   cpSync(join(projectRoot, "src", "components", "search.ts"), join(root, "src", "components", "search.ts"));
-  writeSiteResults(root, reports, {keepOthers: false});
+  if (reports === fixtureReports) await copyResults(root);
+  else await writeSiteResults(root, reports, {keepOthers: false});
   return root;
+}
+
+let results: Promise<string> | undefined;
+
+/** The results of the fixtures, of which the downloads are made once. */
+async function copyResults(root: string): Promise<void> {
+  results ??= (async () => {
+    const made = mkdtempSync(join(tmpdir(), "harmonic-results-"));
+    await writeSiteResults(made, fixtureReports, {keepOthers: false});
+    return made;
+  })();
+  cpSync(await results, root, {recursive: true});
 }

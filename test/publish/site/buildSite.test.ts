@@ -21,17 +21,17 @@ test("buildSite writes the same bytes in another folder and at another time, and
   const [a, b] = [output(), output()];
   const told: string[] = [];
   await buildSite({
-    root: fixtureProject(),
+    root: await fixtureProject(),
     output: a,
     onProgress: (done, total) => told.push(`${done}/${total}`)
   });
-  await buildSite({root: fixtureProject(), output: b});
+  await buildSite({root: await fixtureProject(), output: b});
   expect(bytes(a)).toEqual(bytes(b));
   expect(told.slice(0, 6)).toEqual(["1/6", "2/6", "3/6", "4/6", "5/6", "6/6"]);
 });
 
 test("buildSite that fails names page and placeholder and leaves the last good site as it was (by hand)", async () => {
-  const root = fixtureProject({
+  const root = await fixtureProject({
     pages: {"index.md": "# Home\n", "cardiac/leukaemia.md": "# Leukaemia\n\n{{trend}}\n"}
   });
   const site = join(root, "dist");
@@ -54,13 +54,13 @@ test("buildSite that fails names page and placeholder and leaves the last good s
 test("buildSite refuses a result whose inputs are not those of its key (by hand)", async () => {
   const {provenance} = leukaemia;
   const forged = {...leukaemia, provenance: {...provenance!, lockfile: "0".repeat(64)}};
-  await expect(buildSite({root: fixtureProject({reports: [forged, cardiacEvents]})})).rejects.toThrow(
+  await expect(buildSite({root: await fixtureProject({reports: [forged, cardiacEvents]})})).rejects.toThrow(
     "key of cardiac/leukaemia must be that of its inputs"
   );
 });
 
 test("buildSite needs a result for every page that shows one (by hand)", async () => {
-  const root = fixtureProject({
+  const root = await fixtureProject({
     pages: {"index.md": "# Home\n", "cardiac/leukaemia.md": fixturePages["cardiac/leukaemia.md"]},
     reports: []
   });

@@ -20,8 +20,8 @@ test("checkOneExtract lets pass reports of one extract and names two that are no
   );
 });
 
-test("readReport gives null for a report that is not there and refuses one whose key is not its inputs' (by hand)", () => {
-  const root = fixtureProject({reports: [leukaemia, withTable(cardiacEvents, "f".repeat(64))]});
+test("readReport gives null for a report that is not there and refuses one whose key is not its inputs' (by hand)", async () => {
+  const root = await fixtureProject({reports: [leukaemia, withTable(cardiacEvents, "f".repeat(64))]});
   expect(readReport(root, "cardiac/gone")).toBeNull();
   expect(readReport(root, "cardiac/leukaemia")).toEqual(leukaemia);
   expect(() => readReport(root, "radiotherapy/cardiac-events")).toThrow(
