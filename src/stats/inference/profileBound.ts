@@ -15,6 +15,15 @@ export interface ProfileSearch {
   limit: number;
   /** Log-likelihood with the parameter held, all others at their best; −Infinity where there is none, NaN where the search for it failed. */
   profile: (value: number) => number;
+  /** Slope of that profile at the value last asked for, which saves looks; NaN or absent where it is not known. */
+  slope?: () => number;
+}
+
+/** A distance from the estimate, the signed root there, and the change of the distance with it. */
+interface Look {
+  distance: number;
+  root: number;
+  turn: number;
 }
 
 /** Relative agreement of the signed root with its target at which a bound is found. */
@@ -22,22 +31,27 @@ const tolerance = 1e-11;
 
 /**
  * The value beyond the estimate where twice the fall of the profile log-likelihood reaches root²: secant
- * steps on the signed root of the deviance (nearly straight near the estimate), outward until the bound is
- * bracketed, then within the bracket. A likelihood that has not fallen far enough where the feasible region
+ * steps on the signed root of the deviance (nearly straight near the estimate), or where the slope is known cubic
+ * ones, outward until the bound is bracketed, then within the bracket. A likelihood that has not fallen far enough where the feasible region
  * ends gives that end (`boundary`), and so does one that leaps past the target, where it leaps; one that levels
  * off gives ±Infinity (`not determined`); a search that does not settle, or that meets a profile that failed
  * where the bound should be, gives NaN (`failed`).
  */
 export function profileBound(search: ProfileSearch): {value: number; status: BoundStatus} {
   const {estimate, logLik, root, direction, limit, profile} = search;
-  const signedRoot = (value: number) => {
-    const at = profile(value);
-    return Number.isNaN(at) ? NaN : Math.sqrt(Math.max(0, 2 * (logLik - at)));
+  let last: Look = {distance: 0, root: 0, turn: NaN};
+  const signedRoot = (distance: number) => {
+    const at = profile(estimate + direction * distance);
+    const there = Number.isNaN(at) ? NaN : Math.sqrt(Math.max(0, 2 * (logLik - at)));
+    last = {distance, root: there, turn: -there / (direction * (search.slope?.() ?? NaN))};
+    return there;
   };
   const found = (there: number) => Math.abs(there - root) <= tolerance * root;
   const reach = Math.abs(limit - estimate);
   const step =
     search.step > 0 && Number.isFinite(search.step) ? search.step : Math.max(1e-8, Math.abs(estimate));
+  let near = last;
+  let far = last;
   let inside = 0;
   let insideRoot = 0;
   let outside = NaN;
@@ -47,13 +61,16 @@ export function profileBound(search: ProfileSearch): {value: number; status: Bou
   for (let i = 0, distance = step; Number.isNaN(outside); ++i) {
     const atEnd = distance >= reach * (1 - 1e-9);
     if (atEnd) distance = reach * (1 - 1e-9);
-    const there = signedRoot(estimate + direction * distance);
+    const there = signedRoot(distance);
     if (found(there)) return {value: estimate + direction * distance, status: "ok"};
     if (!(there < root)) {
       outside = distance;
       outsideRoot = there;
+      far = last;
       break;
     }
+    const aimed = aim(near, last, root);
+    near = last;
     if (atEnd) return {value: limit, status: "boundary"};
     // Flat to rounding soon, or to six digits very far out.
     const flat = there <= insideRoot * (1 + (distance > 1e6 * step ? 1e-6 : 1e-10)) && distance > 20 * step;
@@ -61,7 +78,8 @@ export function profileBound(search: ProfileSearch): {value: number; status: Bou
       return {value: direction * Infinity, status: "not determined"};
     inside = distance;
     insideRoot = there;
-    distance *= there > 0 ? Math.min(4, Math.max(1.2, (1.02 * root) / there)) : 4;
+    if (aimed > distance && aimed < 2 * distance) distance = aimed;
+    else distance *= there > 0 ? Math.min(4, Math.max(1.2, (1.02 * root) / there)) : 4;
   }
   let secant = true;
   for (let i = 0; i < 200; ++i) {
@@ -71,20 +89,37 @@ export function profileBound(search: ProfileSearch): {value: number; status: Bou
       const leap = outsideRoot - insideRoot > 1e-4 * root;
       return {value: estimate + direction * inside, status: leap ? "boundary" : "ok"};
     }
+    const aimed = (aim(near, far, root) - inside) / width;
+    const straight = (root - insideRoot) / (outsideRoot - insideRoot);
     const fraction =
-      secant && Number.isFinite(outsideRoot) ? (root - insideRoot) / (outsideRoot - insideRoot) : 0.5;
+      !secant || !Number.isFinite(outsideRoot) ? 0.5 : aimed > 0 && aimed < 1 ? aimed : straight;
     const distance = inside + Math.min(1 - 1e-6, Math.max(1e-6, fraction)) * width;
-    const there = signedRoot(estimate + direction * distance);
+    const there = signedRoot(distance);
     if (found(there)) return {value: estimate + direction * distance, status: "ok"};
     if (!(there < root)) {
       outside = distance;
       outsideRoot = there;
+      far = last;
     } else {
       inside = distance;
       insideRoot = there;
+      near = last;
     }
     // A secant step that leaves most of the bracket is followed by a halving.
     secant = !secant || outside - inside < 0.5 * width || i < 2;
   }
   return {value: NaN, status: "failed"};
+}
+
+/**
+ * The distance at which the signed root should reach its target, by the cubic through two looks and their slopes,
+ * or the parabola where the slope of the first, the estimate itself, is not known; NaN where nothing can be told.
+ */
+function aim(from: Look, to: Look, root: number): number {
+  const width = to.root - from.root;
+  const chord = (to.distance - from.distance) / width;
+  const h = (root - from.root) / width;
+  const first = Number.isNaN(from.turn) ? 2 * chord - to.turn : from.turn;
+  const bend = 3 * chord - 2 * first - to.turn;
+  return from.distance + width * h * (first + h * (bend + h * (first + to.turn - 2 * chord)));
 }

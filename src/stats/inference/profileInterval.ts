@@ -67,12 +67,17 @@ export function profileInterval(
   };
   const side = (direction: -1 | 1) => {
     let last: {at: Float64Array; information: Float64Array} = maximum;
+    // With the others at their best the profile has the slope of the likelihood itself.
+    let slope = NaN;
     const profile = (value: number) => {
       if (held.length >= top.length) {
         const at = top.slice();
         at[index] = value;
-        return finite(evaluate(at))?.logLik ?? -Infinity;
+        const point = finite(evaluate(at));
+        slope = point?.gradient[index] ?? NaN;
+        return point?.logLik ?? -Infinity;
       }
+      slope = NaN;
       const start = feasibleStart(evaluate, last, top, value, index, held, logLik - 10 * root * root, search);
       if (!start) return -Infinity;
       const found = maximise
@@ -84,13 +89,14 @@ export function profileInterval(
         better = found.at;
       }
       last = found;
+      slope = found.gradient[index];
       return found.logLik;
     };
     const runaway = maximum.unbounded.includes(index);
     if (runaway && direction === Math.sign(top[index])) return notDetermined(direction);
     const {estimate, step} = runaway ? nearer(profile) : {estimate: top[index], step: root * se};
     const bound = (from: number, step: number, limit: number) =>
-      profileBound({estimate: from, logLik, step, root, direction, limit, profile});
+      profileBound({estimate: from, logLik, step, root, direction, limit, profile, slope: () => slope});
     const limit = limits[direction < 0 ? 0 : 1];
     if (!singular || Math.sign(estimate) !== -direction) return bound(estimate, step, limit);
     const straight = bound(estimate, step, 0);

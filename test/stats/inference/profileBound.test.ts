@@ -31,6 +31,30 @@ test("profileBound of a Poisson mean's log-likelihood solves x − n log x on bo
   }
 });
 
+test("profileBound that knows the slope finds the same bound in five looks (law)", () => {
+  const n = 7;
+  for (const direction of [-1, 1] as const) {
+    let looks = 0;
+    let at = n;
+    const known = {
+      ...search,
+      estimate: n,
+      logLik: n * Math.log(n) - n,
+      direction,
+      step: root * Math.sqrt(n),
+      limit: direction < 0 ? 0 : Infinity,
+      profile: (x: number) => {
+        at = x;
+        ++looks;
+        return n * Math.log(x) - x;
+      }
+    };
+    const {value} = profileBound({...known, slope: () => n / at - 1});
+    expect(looks).toBeLessThanOrEqual(5);
+    expect(value).toBeCloseTo(profileBound(known).value, 9);
+  }
+});
+
 test("profileBound that the region ends before says boundary and gives the end", () => {
   expect(profileBound({...search, limit: 0.5, profile: (x) => -x * x})).toEqual({
     value: 0.5,
