@@ -3,6 +3,7 @@ import {refuseDisclosure} from "./disclose.js";
 import {progressBar} from "./progressBar.js";
 import {projectRoot} from "./projectRoot.js";
 import {runWithProgress} from "./run.js";
+import {workersOption} from "./workersOption.js";
 
 /** `harmonic build`: from the extract to the finished site. */
 export function buildCommand(): Command {
@@ -10,17 +11,19 @@ export function buildCommand(): Command {
     .description(
       "Compute what is stale, render the site, check that it leads back to no child, put it into dist/."
     )
+    .addOption(workersOption())
     .addHelpText(
       "after",
       `
 Examples:
   npx harmonic build
+  npx harmonic build --workers 1
   npm run build`
     )
-    .action(async () => {
+    .action(async ({workers}: {workers: number}) => {
       const {startRenderer} = await import("../publish/site/renderer.js");
       const renderer = startRenderer(projectRoot);
-      const {outcomes, study} = await runWithProgress().catch((error) => {
+      const {outcomes, study} = await runWithProgress({workers}).catch((error) => {
         renderer.stop();
         throw error;
       });

@@ -11,6 +11,7 @@ import {previewCommand} from "./preview.js";
 import {releaseCommand} from "./release.js";
 import {runCommand} from "./run.js";
 import {tabulateCommand} from "./tabulate.js";
+import {taskCommand} from "./task.js";
 import {verifyCommand} from "./verify.js";
 import {whyCommand} from "./why.js";
 
@@ -38,6 +39,7 @@ export async function main(argv: string[]): Promise<void> {
     .addCommand(verifyCommand())
     .addCommand(diffCommand())
     .addCommand(whyCommand())
+    .addCommand(taskCommand(), {hidden: true})
     .addHelpText(
       "after",
       `

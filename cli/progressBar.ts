@@ -9,12 +9,12 @@ export interface ProgressBar {
 /** A progress bar on standard error, so that what a command prints can be piped on. */
 export function progressBar(label: string): ProgressBar {
   if (!process.stderr.isTTY) {
-    let last = "";
+    const told = new Set<string>();
     return {
       update(done, total, what) {
         const stage = what.split(":")[0];
-        if (stage !== last) process.stderr.write(`${label} ${done}/${total} ${stage}\n`);
-        last = stage;
+        if (!told.has(stage)) process.stderr.write(`${label} ${done}/${total} ${stage}\n`);
+        told.add(stage);
       },
       stop() {}
     };

@@ -27,8 +27,8 @@ export function releaseCommand(): Command {
       const site = options.site ? await build(opened) : null;
       if (site === null) await refuseDisclosure(null, opened);
       const bar = progressBar("release");
-      const {pin, study} = await openStudy(projectRoot, bar.update);
-      const again = await openStudy(projectRoot, bar.update);
+      const {pin, study: again, source} = await openStudy(projectRoot, bar.update);
+      const {onCores} = await import("../publish/pool/onCores.js");
       const {makeRelease} = await import("../publish/release/makeRelease.js");
       const made = await makeRelease({
         root: projectRoot,
@@ -36,8 +36,8 @@ export function releaseCommand(): Command {
         reason: options.reason,
         conclusionsChanged,
         pin,
-        study,
-        again: again.study,
+        engine: onCores(source),
+        again,
         site,
         onProgress: bar.update
       }).finally(bar.stop);

@@ -8,7 +8,7 @@ import type {Prepared} from "./prepare.js";
  * @throws Error that names the item; what a step throws is its `cause`.
  */
 export function compute(
-  {id, analysis, provenance}: Prepared,
+  {id, analysis, provenance}: Pick<Prepared, "id" | "analysis" | "provenance">,
   study: Study,
   onItem: (name: string) => void = () => {}
 ): Report {

@@ -1,15 +1,17 @@
-import {makeStudy, type Study, type TableName} from "../analyses/study.js";
+import type {Study} from "../analyses/study.js";
 import {checkExtract} from "../loaders/check/checkExtract.js";
 import type {Finding} from "../loaders/check/finding.js";
 import {schemas} from "../loaders/check/schemas.js";
 import {openTables} from "../loaders/extract/openTables.js";
 import {type ExtractPin, readPin} from "../loaders/pin.js";
-import type {Truth} from "../loaders/synthetic/truth.js";
+import {type StudySource, studyOf} from "./studyOf.js";
 
 /** A checked extract: which it is, its tables, and what the checks found. */
 export interface OpenedStudy {
   pin: ExtractPin;
   study: Study;
+  /** What a worker makes the same study of. */
+  source: StudySource;
   /** Warnings only: an error stops. */
   findings: Finding[];
 }
@@ -20,23 +22,20 @@ export interface OpenedStudy {
  *
  * @param root folder of the project.
  * @param onProgress told how many megabytes of how many a pull has brought, and of what.
+ * @param pin another extract than the project's.
  * @throws Error, one line, when the pin, the pull, a hash or a check fails.
  * Witness: test/publish/openStudy.test.ts.
  */
 export async function openStudy(
   root: string,
-  onProgress: (done: number, total: number, what: string) => void = () => {}
+  onProgress: (done: number, total: number, what: string) => void = () => {},
+  pin: ExtractPin = readPin(root)
 ): Promise<OpenedStudy> {
-  const pin = readPin(root);
-  const {tables, texts} = await openTables({root, pin, schemas, onProgress});
+  const {tables, texts, files} = await openTables({root, pin, schemas, onProgress});
   const findings = checkExtract(tables, schemas);
   stopAtErrors(findings);
-  const read = (name: TableName) => {
-    if (!tables[name]) throw new RangeError(`table must be one of the extract's; got ${name}`);
-    return tables[name];
-  };
-  const truth = pin.synthetic && texts.truth ? (JSON.parse(texts.truth) as Truth) : null;
-  return {pin, study: makeStudy(read, truth), findings};
+  const truth = pin.synthetic ? texts.truth || null : null;
+  return {pin, study: studyOf(tables, truth), source: {files, truth}, findings};
 }
 
 function stopAtErrors(findings: readonly Finding[]): void {

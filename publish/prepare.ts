@@ -1,17 +1,19 @@
 import {createHash} from "node:crypto";
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
-import {pathToFileURL} from "node:url";
 import type {Analysis} from "../analyses/analysis.js";
 import type {ExtractPin} from "../loaders/pin.js";
 import type {Provenance} from "../src/stats/result/report.js";
 import {codeHash} from "./codeHash.js";
 import type {Found} from "./discover.js";
+import {loadAnalysis} from "./loadAnalysis.js";
 import {resultKey} from "./resultKey.js";
 
 /** An analysis that is loaded, and the hash under which its result is kept. */
 export interface Prepared {
   id: string;
+  /** Path of its module. */
+  module: string;
   analysis: Analysis;
   provenance: Omit<Provenance, "policy">;
   /** Paths, from the root, of the files of code that it reaches. */
@@ -24,8 +26,7 @@ export interface Prepared {
  *   that the extract has not.
  */
 export async function prepare({id, module}: Found, root: string, pin: ExtractPin): Promise<Prepared> {
-  const {default: analysis} = (await import(pathToFileURL(module).href)) as {default?: Analysis};
-  if (!analysis?.items) throw new TypeError(`default export must be an analysis; got none in ${id}.ts`);
+  const analysis = await loadAnalysis({id, module});
   const tables = analysis.reads.map((name) => {
     const table = pin.tables.find((candidate) => candidate.name === name);
     if (!table) throw new RangeError(`reads must name tables of the extract; got ${name} in ${id}.ts`);
@@ -42,5 +43,5 @@ export async function prepare({id, module}: Found, root: string, pin: ExtractPin
     parameters: analysis.parameters,
     seed: analysis.seed ?? null
   };
-  return {id, analysis, provenance: {key: resultKey(inputs), ...inputs}, files: code.files};
+  return {id, module, analysis, provenance: {key: resultKey(inputs), ...inputs}, files: code.files};
 }

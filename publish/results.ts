@@ -1,8 +1,7 @@
-import type {Study} from "../analyses/study.js";
 import type {ExtractPin} from "../loaders/pin.js";
 import type {Report} from "../src/stats/result/report.js";
-import {compute} from "./compute.js";
 import {discover, type Found} from "./discover.js";
+import type {Engine} from "./engine.js";
 import type {Inputs} from "./inputs.js";
 import {moduleHashes} from "./moduleHashes.js";
 import {type Prepared, prepare} from "./prepare.js";
@@ -12,7 +11,8 @@ import {openStore, storeDirectory} from "./store.js";
 export interface Outcome {
   id: string;
   state: "fresh" | "stale" | "computed" | "failed";
-  seconds: number;
+  /** How long it took to compute, where that is known. */
+  seconds?: number;
   error?: string;
 }
 
@@ -22,12 +22,13 @@ export interface ResultsRequest {
   root: string;
   /** Which extract; the hashes of its tables have been checked against the bytes. */
   pin: ExtractPin;
-  study: Study;
+  /** Where stale analyses are computed. */
+  engine: Engine;
   /** Ids of the analyses to compute; all when absent. */
   only?: readonly string[];
   /** Say what is stale, compute nothing. */
   dryRun?: boolean;
-  /** Told the item that is being computed, and how many of how many are done. */
+  /** Told what is being computed, and how many of how many are done. */
   onProgress?: (done: number, total: number, what: string) => void;
 }
 
@@ -38,67 +39,77 @@ export interface Result {
 }
 
 /**
- * Computes every analysis whose inputs changed and takes the others from the store. One failure does not
+ * Has every analysis computed whose inputs changed and takes the others from the store. One failure does not
  * lose the rest: it is told in its outcome. A result that could not be kept, for want of room on the disk,
  * is given all the same, and its outcome says so.
  */
 export async function results(request: ResultsRequest): Promise<{outcomes: Outcome[]; results: Result[]}> {
-  const {root, pin, study, only, dryRun = false, onProgress = () => {}} = request;
+  const {root, pin, engine, only, dryRun = false, onProgress = () => {}} = request;
   const store = openStore(storeDirectory(root));
-  const outcomes: Outcome[] = [];
-  const tasks: {prepared: Prepared; kept: Report | null}[] = [];
+  const found = choose(discover(root), only);
+  const outcomes = new Map<string, Outcome>();
+  const reports = new Map<string, Result>();
+  const stale: Prepared[] = [];
   // Keys take a bundler's time, which works on several at once.
-  const keyed = await Promise.allSettled(
-    choose(discover(root), only).map(async (found) => {
+  await Promise.all(
+    found.map(async (one) => {
+      const {id} = one;
       try {
-        const prepared = await prepare(found, root, pin);
-        return {prepared, kept: await store.get(found.id, prepared.provenance.key)};
+        const prepared = await prepare(one, root, pin);
+        const report = await store.get(id, prepared.provenance.key);
+        outcomes.set(id, {id, state: report ? "fresh" : "stale"});
+        if (report) reports.set(id, {prepared, report});
+        else stale.push(prepared);
       } catch (error) {
-        throw failed(found.id, error);
+        outcomes.set(id, failed(id, error));
       }
     })
   );
-  for (const outcome of keyed) {
-    if (outcome.status === "fulfilled") tasks.push(outcome.value);
-    else outcomes.push(outcome.reason as Outcome);
-  }
-  if (dryRun) {
-    for (const {prepared, kept} of tasks)
-      outcomes.push({id: prepared.id, state: kept ? "fresh" : "stale", seconds: 0});
-    return {outcomes, results: []};
-  }
+  const inOrder = <T>(by: Map<string, T>) =>
+    found.map(({id}) => by.get(id)).filter((value) => value !== undefined);
+  if (dryRun) return {outcomes: inOrder(outcomes), results: []};
 
-  const total = tasks.reduce((sum, task) => sum + (task.kept ? 0 : countItems(task.prepared)), 0);
-  const results: Result[] = [];
-  let done = 0;
-  for (const {prepared, kept} of tasks) {
-    const {id} = prepared;
-    if (kept) {
-      results.push({prepared, report: kept});
-      outcomes.push({id, state: "fresh", seconds: 0});
-      continue;
+  const rank = new Map(found.map(({id}, k) => [id, k]));
+  stale.sort((a, b) => rank.get(a.id)! - rank.get(b.id)!);
+  const inputs = new Map<string, Inputs>();
+  for (const prepared of stale) inputs.set(prepared.id, await inputsOf(prepared, root));
+  const total = stale.reduce((sum, prepared) => sum + countItems(prepared), 0);
+  const begun = new Map<string, number>();
+  const tell = (what: string) => onProgress(sum(begun.values()), total, what);
+  await engine(stale, {
+    tell,
+    item(id, name) {
+      tell(`${id}: ${name}`);
+      begun.set(id, (begun.get(id) ?? 0) + 1);
+    },
+    async ended(prepared, computed) {
+      const {id} = prepared;
+      try {
+        if ("error" in computed) throw new Error(computed.error);
+        const {report, seconds, kept} = computed;
+        await refuseChange(prepared, inputs.get(id)!);
+        reports.set(id, {prepared, report});
+        outcomes.set(id, {id, state: "computed", seconds});
+        if (!kept) await keep(prepared, report, inputs.get(id)!);
+      } catch (error) {
+        outcomes.set(id, failed(id, error));
+      }
+      begun.set(id, countItems(prepared));
     }
-    const before = done;
-    try {
-      const started = performance.now();
-      const made = compute(prepared, study, (name) => onProgress(done++, total, `${id}: ${name}`));
-      // As the store will give it back: JSON knows no −0 and no infinity.
-      const report = JSON.parse(JSON.stringify(made)) as Report;
-      results.push({prepared, report});
-      await keep(prepared, report);
-      outcomes.push({id, state: "computed", seconds: (performance.now() - started) / 1000});
-    } catch (error) {
-      outcomes.push(failed(id, error));
-    }
-    done = before + countItems(prepared);
-  }
+  });
   if (total > 0) onProgress(total, total, "done");
-  return {outcomes, results};
+  return {outcomes: inOrder(outcomes), results: inOrder(reports)};
 
-  async function keep(prepared: Prepared, report: Report): Promise<void> {
-    const {key} = prepared.provenance;
+  /** A module that was edited after its hash was taken may have been loaded as it is now. */
+  async function refuseChange(prepared: Prepared, {modules}: Inputs): Promise<void> {
+    const now = (await inputsOf(prepared, root)).modules;
+    const changed = Object.keys(modules).find((file) => modules[file] !== now[file]);
+    if (changed) throw new Error(`${changed} must stay as it is while it is run; got a change: run again`);
+  }
+
+  async function keep(prepared: Prepared, report: Report, inputs: Inputs): Promise<void> {
     try {
-      await store.put(prepared.id, key, report, await inputsOf(prepared, root));
+      await store.put(prepared.id, prepared.provenance.key, report, inputs);
     } catch (error) {
       throw new Error(`computed, but could not be kept: ${error instanceof Error ? error.message : error}`, {
         cause: error
@@ -133,4 +144,10 @@ function countItems({analysis}: Prepared): number {
 
 function failed(id: string, error: unknown): Outcome {
   return {id, state: "failed", seconds: 0, error: error instanceof Error ? error.message : String(error)};
+}
+
+function sum(values: Iterable<number>): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
 }

@@ -1,5 +1,5 @@
 import {createHash} from "node:crypto";
-import {readFile} from "node:fs/promises";
+import {open} from "node:fs/promises";
 import {join} from "node:path";
 import type {PinnedFile} from "../synthetic/pin.js";
 
@@ -9,15 +9,35 @@ export type LocalFile =
   | {state: "missing"}
   | {state: "damaged"; sha256: string};
 
-/** Reads a file of the extract from `directory` and compares its SHA-256 with the pinned one. */
+/**
+ * Reads a file of the extract from `directory` and compares its SHA-256 with the pinned one. The bytes are
+ * shared memory: several workers read them, and they stand once.
+ */
 export async function localFile(directory: string, file: PinnedFile): Promise<LocalFile> {
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(join(directory, file.file));
+    bytes = await readShared(join(directory, file.file));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return {state: "missing"};
     throw error;
   }
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   return sha256 === file.sha256 ? {state: "whole", bytes} : {state: "damaged", sha256};
+}
+
+async function readShared(path: string): Promise<Uint8Array> {
+  const handle = await open(path);
+  try {
+    const {size} = await handle.stat();
+    const bytes = new Uint8Array(new SharedArrayBuffer(size));
+    let at = 0;
+    while (at < size) {
+      const {bytesRead} = await handle.read(bytes, at, size - at, at);
+      if (bytesRead === 0) return bytes.subarray(0, at);
+      at += bytesRead;
+    }
+    return bytes;
+  } finally {
+    await handle.close();
+  }
 }

@@ -4,13 +4,15 @@ import {extractDirectory} from "./extractDirectory.js";
 import {localFile} from "./localFile.js";
 import {parseLocation} from "./location.js";
 import {type PullRequest, pullExtract} from "./pull.js";
-import {readTables} from "./readTables.js";
+import {readTables, type TableFile} from "./readTables.js";
 import type {ExtractTable} from "./table.js";
 
 /** The tables of a pinned extract, not yet checked, and its other files as texts by name. */
 export interface OpenedTables {
   tables: Record<string, ExtractTable>;
   texts: Record<string, string>;
+  /** What the tables were read from, in shared memory. */
+  files: TableFile[];
 }
 
 /**
@@ -36,7 +38,7 @@ export async function openTables({
     if (tables[name].rows !== rows)
       throw new RangeError(`${file} must have ${rows} rows as pinned; got ${tables[name].rows}`);
   const texts = pin.files.map(({name}) => [name, new TextDecoder().decode(bytes.get(name)!)]);
-  return {tables, texts: Object.fromEntries(texts)};
+  return {tables, texts: Object.fromEntries(texts), files};
 }
 
 /** The bytes of every file by name; `null` where something is to be pulled. */

@@ -4,6 +4,7 @@ import type {ExtractPin} from "../../loaders/pin.js";
 import type {Report} from "../../src/stats/result/report.js";
 import {compute} from "../compute.js";
 import {disclose} from "../disclose.js";
+import type {Engine} from "../engine.js";
 import {readPolicy} from "../policy.js";
 import {inputsOf, results} from "../results.js";
 import {agent} from "./agent.js";
@@ -26,8 +27,9 @@ export interface ReleaseRequest {
   reason: string;
   conclusionsChanged: boolean | null;
   pin: ExtractPin;
-  study: Study;
-  /** The same study opened once more: every report is computed again from it. */
+  /** Where stale analyses are computed. */
+  engine: Engine;
+  /** The study, opened once more: every report is computed again from it. */
   again: Study;
   /** The built site that shows these results; `null` for a release without pages. */
   site: string | null;
@@ -51,7 +53,7 @@ export interface Made {
  * @throws Error when an analysis fails, RangeError when the version exists with other bytes.
  */
 export async function makeRelease(request: ReleaseRequest): Promise<Made> {
-  const {root, version, reason, conclusionsChanged, pin, study, site, variables = process.env} = request;
+  const {root, version, reason, conclusionsChanged, pin, engine, site, variables = process.env} = request;
   const onProgress = request.onProgress ?? (() => {});
   if (!/^\d{4}\.\d+(\.\d+)?$/.test(version))
     throw new RangeError(`version must be like 2026.1; got ${version}`);
@@ -60,7 +62,7 @@ export async function makeRelease(request: ReleaseRequest): Promise<Made> {
   const date = releaseTime(variables, published ? () => Date.parse(published.date) : undefined);
   const by = agent(root, variables);
   const here = environment();
-  const {outcomes, results: computed} = await results({root, pin, study, onProgress});
+  const {outcomes, results: computed} = await results({root, pin, engine, onProgress});
   const failed = outcomes.find(({state}) => state === "failed");
   if (failed) throw new Error(`every analysis must succeed for a release; got ${failed.id}: ${failed.error}`);
   const policy = readPolicy(join(root, "data", "policy"));

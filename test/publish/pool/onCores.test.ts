@@ -1,0 +1,67 @@
+import {afterAll, beforeAll, expect, test} from "vitest";
+import {onCores} from "../../../publish/pool/onCores.js";
+import {forget, siteBytes, slowAnalyses} from "../killedRuns.js";
+import {type SmallProject, smallProject} from "../release/smallProject.js";
+
+let small: SmallProject;
+
+beforeAll(() => {
+  small = smallProject(slowAnalyses(5));
+  small.extract("1", 60);
+});
+afterAll(() => small.remove());
+
+test("harmonic run gives the same bytes on one, two and three workers, whichever ends first (law)", () => {
+  const runs = [1, 2, 3].map((workers) => {
+    forget(small);
+    const {code, out, err} = small.harmonic(["run", "--workers", String(workers)]);
+    expect(code, out + err).toBe(0);
+    expect(out.match(/^computed cardiac\/slow-\d/gm)).toHaveLength(5);
+    return siteBytes(small);
+  });
+  expect(Object.keys(runs[0]).length).toBeGreaterThan(5);
+  expect(runs[1]).toEqual(runs[0]);
+  expect(runs[2]).toEqual(runs[0]);
+});
+
+test("an analysis that throws, and one that ends its worker, lose no other (by hand)", () => {
+  forget(small);
+  small.edit(
+    "analyses/cardiac/slow-2.ts",
+    "let sum =",
+    'throw new RangeError("dose must be ≥ 0; got -1");\nlet sum ='
+  );
+  small.edit("analyses/cardiac/slow-3.ts", "let sum =", "process.exit(7);\nlet sum =");
+  const {code, out} = small.harmonic(["run", "--workers", "2"]);
+  expect(code).toBe(1);
+  expect(out).toContain("failed   cardiac/slow-2: item-0: dose must be ≥ 0; got -1\n");
+  expect(out).toMatch(/^failed {3}cardiac\/slow-3: its worker stopped: .+$/m);
+  expect(out.match(/^computed cardiac\/slow-[145]/gm)).toHaveLength(3);
+});
+
+test("an analysis whose code changes while it is computed is not kept under the old code's key (by hand)", () => {
+  forget(small);
+  const [, edited] = Object.entries(slowAnalyses(1))[0];
+  small.write("analyses/cardiac/slow-2.ts", edited.replace('title: "Slow"', 'title: "Other"'));
+  small.write(
+    "analyses/cardiac/slow-3.ts",
+    edited
+      .replace("import", 'import {writeFileSync} from "node:fs";\nimport')
+      .replace(
+        "let sum =",
+        `writeFileSync(${JSON.stringify(`${small.root}/analyses/cardiac/slow-4.ts`)}, ${JSON.stringify(edited.replace("sum / 3", "sum / 11"))});\nlet sum =`
+      )
+  );
+  const {code, out} = small.harmonic(["run", "--workers", "1"]);
+  expect(code).toBe(1);
+  expect(out).toMatch(/^failed {3}cardiac\/slow-4: analyses\/cardiac\/slow-4\.ts must stay as it is/m);
+  expect(small.harmonic(["run", "--dry-run", "cardiac/slow-4"]).out).toMatch(/^stale/);
+});
+
+test("onCores refuses a number of workers that is none (by hand)", () => {
+  for (const workers of [0, 1.5, Number.NaN])
+    expect(() => onCores({files: [], truth: null}, workers)).toThrow(
+      `workers must be a whole number ≥ 1; got ${workers}`
+    );
+  expect(small.harmonic(["run", "--workers", "none"]).code).toBe(2);
+});
