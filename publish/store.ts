@@ -13,8 +13,9 @@ export interface Kept {
 
 /**
  * The results that have been computed, each under the hash of all that it depends on. Writes are atomic
- * and what is read is checked against its own hash, so that a killed run, two runs at once, or a damaged
- * disk never give a wrong number: a damaged entry counts as absent and is computed again.
+ * and what is read is checked against its own hash, so that a killed run, several machines at once on a
+ * shared disk, or a damaged one never give a wrong number: a damaged entry counts as absent, is computed
+ * again, and is then replaced.
  */
 export interface Store {
   get(id: string, key: string): Promise<Report | null>;
@@ -28,19 +29,29 @@ export interface Store {
 /** Opens the store in `directory` (made when absent), which must lie outside the site root. */
 export function openStore(directory: string): Store {
   const entry = (id: string, key: string) => `result:${id}:${key}`;
+  const get = async (id: string, key: string) => {
+    try {
+      const {data} = await cacache.get(directory, entry(id, key));
+      return JSON.parse(data.toString("utf8")) as Report;
+    } catch (error) {
+      const {code} = error as NodeJS.ErrnoException;
+      if (code === "ENOENT" || code === "EINTEGRITY" || code === "EBADSIZE") return null;
+      throw error;
+    }
+  };
   return {
-    async get(id, key) {
-      try {
-        const {data} = await cacache.get(directory, entry(id, key));
-        return JSON.parse(data.toString("utf8")) as Report;
-      } catch (error) {
-        const {code} = error as NodeJS.ErrnoException;
-        if (code === "ENOENT" || code === "EINTEGRITY" || code === "EBADSIZE") return null;
-        throw error;
-      }
-    },
+    get,
     async put(id, key, report, inputs) {
-      await cacache.put(directory, entry(id, key), JSON.stringify(report), {metadata: {inputs}});
+      const write = () =>
+        cacache.put(directory, entry(id, key), JSON.stringify(report), {metadata: {inputs}});
+      const integrity = await write();
+      if (await get(id, key)) return;
+      // The package never writes over content that is there, though it be damaged, and two machines that add
+      // to one file of a network disk can spoil each other's lines.
+      await cacache.rm.content(directory, String(integrity));
+      await write();
+      if (!(await get(id, key)))
+        throw new Error(`the store must give back what is put into it; got other bytes in ${directory}`);
     },
     async inputs(id, key) {
       const found = await cacache.get.info(directory, entry(id, key));

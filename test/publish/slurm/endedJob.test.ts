@@ -1,0 +1,34 @@
+import {expect, test} from "vitest";
+import {endedJob} from "../../../publish/slurm/endedJob.js";
+
+const kind = (state: string | null, waited = 100) => endedJob(state, waited, 60).kind;
+
+test("endedJob waits for jobs that wait, run or are held (by hand)", () => {
+  for (const state of [
+    "PENDING",
+    "RUNNING",
+    "CONFIGURING",
+    "COMPLETING",
+    "SUSPENDED",
+    "REQUEUED",
+    "STAGE_OUT"
+  ])
+    expect(kind(state)).toBe("wait");
+});
+
+test("endedJob tries again what another has ended, and not what would end so again (by hand)", () => {
+  for (const state of ["NODE_FAIL", "BOOT_FAIL", "PREEMPTED", "REVOKED"]) expect(kind(state, 0)).toBe("lost");
+  for (const state of ["CANCELLED", "TIMEOUT", "DEADLINE", "OUT_OF_MEMORY"])
+    expect(kind(state, 0)).toBe("failed");
+  expect(endedJob("TIMEOUT", 0, 60)).toEqual({
+    kind: "failed",
+    why: "its job ran out of time: give it more by --time"
+  });
+});
+
+test("endedJob gives a result of another machine the time to appear (by hand)", () => {
+  for (const state of ["COMPLETED", "FAILED", null]) {
+    expect(kind(state, 59)).toBe("wait");
+    expect(kind(state, 60)).toBe("lost");
+  }
+});
