@@ -5,7 +5,7 @@ import type {Prepared} from "./prepare.js";
 /**
  * Computes every item of one analysis.
  * @param onItem told the name of each item before it is computed.
- * @throws Error that names the item; what a step throws is its `cause`.
+ * @throws Error that names the item, and nothing of a child; what a step throws is its `cause`.
  */
 export function compute(
   {id, analysis, provenance}: Pick<Prepared, "id" | "analysis" | "provenance">,
@@ -22,9 +22,16 @@ export function compute(
       items[name] = item;
       for (const warning of said) if (!warnings.includes(warning)) warnings.push(warning);
     } catch (error) {
-      throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, {cause: error});
+      throw new Error(`${name}: ${withoutRow(error instanceof Error ? error.message : String(error))}`, {
+        cause: error
+      });
     }
   }
   const {title, question, model} = analysis;
   return {id, title, question, model, items, warnings, provenance: {...provenance, policy: ""}};
+}
+
+/** A message without what it says of one row: in a step that is a child, and messages go into logs. */
+function withoutRow(message: string): string {
+  return message.replace(/; got [^;]*\brows? \d[\s\S]*$/, "; got a row that is not so");
 }

@@ -1,6 +1,7 @@
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from "node:fs";
 import {dirname, join} from "node:path";
 import {provenancePage} from "../provenance/provenancePage.js";
+import {type Approval, approvalOf} from "../release/approvals.js";
 import {readAttempts} from "../release/attempts.js";
 import {readChain} from "../release/chain.js";
 import {unpackPages} from "../release/pages.js";
@@ -15,6 +16,7 @@ import {type Version, versionSwitch} from "./versionSwitch.js";
 /** A release with its pages as they were, by the id of their report; none where it was made without. */
 interface Served extends Release {
   pages: Record<string, string>;
+  approval: Approval;
 }
 
 /**
@@ -27,7 +29,7 @@ export function writeVersions(root: string, site: string): void {
   const chain = readChain(root);
   if (chain.length === 0) return;
   const frame = readFileSync(join(site, "index.html"), "utf8");
-  const served = chain.map(({version}) => serve(readRelease(root, version))).reverse();
+  const served = chain.map(({version}) => serve(root, readRelease(root, version))).reverse();
   const places = new Map<string, string | null>();
   const exists = (page: string, place: string) => {
     if (!places.has(page)) {
@@ -53,9 +55,13 @@ export function writeVersions(root: string, site: string): void {
   for (const release of served) writeRelease(root, site, frame, release, served, exists);
 }
 
-function serve(release: Release): Served {
+function serve(root: string, release: Release): Served {
   const packed = join(release.directory, "pages.json.br");
-  return {...release, pages: existsSync(packed) ? unpackPages(readFileSync(packed)) : {}};
+  return {
+    ...release,
+    pages: existsSync(packed) ? unpackPages(readFileSync(packed)) : {},
+    approval: approvalOf(root, release)
+  };
 }
 
 function writeRelease(
@@ -81,7 +87,7 @@ function writeRelease(
   put({
     file: `${base}/index.html`.slice(1),
     title: `Release ${entry.version}`,
-    main: versions("index") + releaseIndex(release, base)
+    main: versions("index") + releaseIndex(release, release.approval, base)
   });
   for (const {report, manifest} of reports) {
     const {id} = report;
@@ -110,8 +116,8 @@ function versionsOf(
   current: string | null,
   exists: (page: string, place: string) => boolean
 ): Version[] {
-  const releases = served.map(({entry: {version}, pages}) => ({
-    name: version,
+  const releases = served.map(({entry: {version}, pages, approval}) => ({
+    name: approval.status === "approved" ? version : `${version}, a draft`,
     href: version === current ? null : `/releases/${version}/${Object.hasOwn(pages, id) ? id : "index"}`
   }));
   const now = exists(id, "") ? `/${id}` : "/index";

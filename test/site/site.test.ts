@@ -64,6 +64,22 @@ describe.each([
     return {page, said, foreign, bytes};
   }
 
+  /** What a page has kept in the reader's browser. */
+  async function keptBy(context: BrowserContext, page: Page): Promise<string[]> {
+    const {cookies} = await context.storageState();
+    return page.evaluate(
+      async (own) => [
+        ...own,
+        ...Object.keys(localStorage),
+        ...Object.keys(sessionStorage),
+        ...(await indexedDB.databases()).map(({name}) => String(name)),
+        ...(await caches.keys()),
+        ...(await navigator.serviceWorker.getRegistrations()).map(({scope}) => scope)
+      ],
+      cookies.map(({name}) => name)
+    );
+  }
+
   // Every form of item is in the fixtures, which are looked at in all four ways; the many pages of the
   // project are made of the same forms.
   const ways = [
@@ -115,7 +131,7 @@ describe.each([
       expect(faults).toEqual([]);
     });
 
-  test(`a page weighs at most ${pageBudget / 1024} KiB compressed before a reader does anything, under a strict policy (law)`, async () => {
+  test(`a page weighs at most ${pageBudget / 1024} KiB compressed before a reader does anything, under a strict policy, and keeps nothing in the browser (law)`, async () => {
     for (const path of built.pages) {
       const context = await browser.newContext();
       const {page, said, bytes} = await visit(context, path);
@@ -123,6 +139,7 @@ describe.each([
       expect(said, path).toEqual([]);
       const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
       expect(policy, path).toContain("default-src 'none'");
+      expect(await keptBy(context, page), path).toEqual([]);
       await context.close();
     }
   });
@@ -146,7 +163,7 @@ describe.each([
     await context.close();
   });
 
-  test("search finds pages by their text and numbers, and loads on use only (law)", async () => {
+  test("search finds pages by their text and numbers, loads on use only and keeps nothing (law)", async () => {
     const context = await browser.newContext({viewport: {width: 1280, height: 900}});
     const {page, said, bytes} = await visit(context, "index.html");
     await bytes();
@@ -159,6 +176,7 @@ describe.each([
     await page.keyboard.press("Enter");
     await page.waitForURL(/cardiac\/leukaemia/);
     expect(said).toEqual([]);
+    expect(await keptBy(context, page)).toEqual([]);
     await context.close();
   });
 

@@ -212,8 +212,10 @@ test("writeVersions serves each release as it was, and a switch that changes nei
   const read = (file: string) => readFileSync(join(built, file), "utf8");
   const own = read("cardiac/leukaemia.html");
   expect(own).toContain("0.7");
-  expect(own).toContain('<a href="../releases/2026.1/cardiac/leukaemia.html">2026.1</a></nav>\n<h1>');
-  expect(read("index.html")).toContain('<a href="./releases/2026.2/index.html">2026.2</a>');
+  expect(own).toContain(
+    '<a href="../releases/2026.1/cardiac/leukaemia.html">2026.1, a draft</a></nav>\n<h1>'
+  );
+  expect(read("index.html")).toContain('<a href="./releases/2026.2/index.html">2026.2, a draft</a>');
   for (const [version, trend] of [
     ["2026.1", "0.5"],
     ["2026.2", "0.6"]
@@ -224,6 +226,9 @@ test("writeVersions serves each release as it was, and a switch that changes nei
     expect(old.match(/<nav class="versions"/g)).toHaveLength(1);
     expect(read(`releases/${version}/provenance/cardiac/leukaemia.html`)).toContain("c".repeat(40));
     expect(read(`releases/${version}/index.html`)).toContain('<a href="./cardiac/leukaemia.html">');
+    expect(read(`releases/${version}/index.html`)).toContain(
+      `<p>${version} is a draft, approved by nobody.</p>`
+    );
     // This site has no downloads.
     const faults = frozenFaults(readRelease(root, version)).filter((fault) => !/^download/.test(fault));
     expect(faults).toEqual([]);
