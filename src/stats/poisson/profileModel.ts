@@ -64,11 +64,20 @@ function isSingular({cells}: Model, k: number): boolean {
   );
 }
 
-/** Where 1 + β d stops being positive, for the one slope of a relative model without modifiers. */
+/** Where fitted rates stop being positive, for the one slope of a model with a background that it does not move. */
 export function limitsOf({cells}: Model, k: number): readonly [number, number] {
-  const {kind, parts, terms, excessSize, tau} = cells;
+  const {kind, parts, terms, excessSize, tau, profiled, loglinear, weight, pyr} = cells;
   if (k === tau) return [0, Infinity];
-  if (kind !== "relative" || excessSize !== 1 || parts.slopes[0] !== k) return [-Infinity, Infinity];
-  const [least, most] = extremesOf(terms[0].basis[0]);
-  return [most > 0 ? -1 / most : -Infinity, least < 0 ? -1 / least : Infinity];
+  const free = [-Infinity, Infinity] as const;
+  if (excessSize !== 1 || parts.slopes[0] !== k) return free;
+  const [basis] = terms[0].basis;
+  if (kind === "relative") {
+    const [least, most] = extremesOf(basis);
+    return [most > 0 ? -1 / most : -Infinity, least < 0 ? -1 / least : Infinity];
+  }
+  if (profiled || loglinear.length > 0) return free;
+  // Of B + β d with B given, the cell whose rate vanishes first.
+  let most = 0;
+  for (let i = 0; i < basis.length; ++i) most = Math.max(most, (pyr[i] * basis[i]) / weight[i]);
+  return [most > 0 ? -1 / most : -Infinity, Infinity];
 }

@@ -230,6 +230,29 @@ test("poissonRegression stops at −1/max(dose) when cases fall with dose, and s
   expect(difference.warnings).toEqual([expect.stringMatching(boundary)]);
 });
 
+test("poissonRegression(absolute) beside given rates ends where the first of them is used up (by hand)", () => {
+  const given = {
+    cases: Float64Array.of(4, 0, 1),
+    pyr: Float64Array.of(100, 100, 50),
+    rate: Float64Array.of(0.02, 0.004, 0.03)
+  };
+  const {profile} = poissonRegression(
+    {...given, excess: {kind: "absolute", dose: Float64Array.of(0, 2, 1)}},
+    {interval: {methods: ["profile"]}}
+  ).parameters[0];
+  // 0.004 + 2β = 0 in the cell without cases, where the log-likelihood has fallen by 0.5 alone.
+  expect(profile).toMatchObject({lower: -0.002, status: {lower: "boundary", upper: "ok"}});
+  const sloped = poissonRegression(
+    {
+      ...given,
+      loglinear: {names: ["x"], columns: [Float64Array.of(0, 1, 1)]},
+      excess: {kind: "absolute", dose: Float64Array.of(0, 2, 1)}
+    },
+    {interval: {methods: ["profile"]}}
+  ).parameters[0];
+  expect(sloped.profile!.status.lower).not.toBe("failed");
+});
+
 test("poissonRegression goes along the boundary to the maximum of other parameters (law)", () => {
   const data: PoissonData = {
     ...mock,
