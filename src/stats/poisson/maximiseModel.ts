@@ -8,6 +8,7 @@ import {isLinear, linearLikelihood} from "./linearLikelihood.js";
 import type {PreparedCells} from "./prepareCells.js";
 import {limitOfPseudoCases} from "./pseudoCases.js";
 import {ratioLikelihood} from "./ratioLikelihood.js";
+import {recentre} from "./recentre.js";
 import {referenceOf} from "./referenceOf.js";
 import {relativeLikelihood} from "./relativeLikelihood.js";
 import {spansOf} from "./spansOf.js";
@@ -102,11 +103,28 @@ function maximiser(
     return newton(likelihood.evaluate, start, {...search, held, ...limits});
   };
   const model = {cells, make, likelihood, slopes: cells.parts.slopes, bends};
+  /** Newton's method with modifiers measured from where the excess is: along the ridge of a slope that tends to 0. */
+  const recentred = (found: Maximum, held: readonly number[], tolerance?: number): Maximum | null => {
+    const view = recentre(cells, found.at, likelihood.fitted(found.at), held);
+    const {evaluate, expected, region, settle} = make(view.cells);
+    const from = view.there(found.at);
+    if (!finite(evaluate(from))) return null;
+    const limits = {...search, held, expected, region, settle, ...(tolerance && {tolerance})};
+    const there = newton(evaluate, from, limits);
+    const at = view.back(there.at);
+    const point = finite(likelihood.evaluate(at));
+    if (!there.converged || !point || point.logLik < found.logLik - 1e-9) return null;
+    return {...there, ...point, at, iterations: found.iterations + there.iterations};
+  };
   const thorough: Maximise = (start, held, tolerance) => {
-    const found = quick(start, held, tolerance);
+    const most = search.maxIterations ?? 100;
+    const first = quick(start, held, tolerance, bends.length > 0 ? Math.min(most, 40) : most);
     // A search that was told to stop soon stops.
-    const brief = (search.maxIterations ?? 100) < 20;
-    if (found.converged || brief || !Number.isFinite(found.logLik)) return found;
+    if (first.converged || most < 20 || !Number.isFinite(first.logLik)) return first;
+    const moved = bends.length > 0 ? recentred(first, held, tolerance) : null;
+    if (moved) return moved;
+    const found = bends.length > 0 ? quick(first.at, held, tolerance) : first;
+    if (found.converged) return found;
     // From where Newton's method stood, and from afar; a point of a profile is near enough to the last.
     const limits = [limitOfPseudoCases(model, found.at, 4, {...search, held})];
     if (tolerance === undefined || !limits[0])

@@ -1,8 +1,9 @@
 import {likelihoodRatioTest} from "../inference/likelihoodRatio.js";
+import type {Maximum} from "../inference/newton.js";
 import {log} from "../numeric/elementary.js";
 import type {Test} from "../result/fit.js";
 import type {Fitted} from "./likelihood.js";
-import {maximiseModel, modelOf} from "./maximiseModel.js";
+import {type Model, maximiseModel, modelOf} from "./maximiseModel.js";
 import {modelParameters} from "./modelParameters.js";
 import {backgrounds, modelTests} from "./modelTests.js";
 import {isIdentity} from "./orderCells.js";
@@ -10,6 +11,7 @@ import type {PoissonData, PoissonFit, PoissonOptions} from "./poissonData.js";
 import {prepareCells} from "./prepareCells.js";
 import {profileModel} from "./profileModel.js";
 import {negativeBinomialDeviance, scatter} from "./scatter.js";
+import {spansOf} from "./spansOf.js";
 import {variance} from "./variance.js";
 import {weighCells} from "./weighCells.js";
 import {withoutScatter} from "./withoutScatter.js";
@@ -72,6 +74,10 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
     warnings.push(
       `${names[k]} has no finite estimate: the likelihood rises for ever as it ${maximum.at[k] > 0 ? "grows" : "falls"}`
     );
+  for (const k of vanishing(model, maximum))
+    warnings.push(
+      `${names[k]} tends to 0 as its modifiers grow without end: there is no excess where they are 0; measure them from another level`
+    );
   for (const k of dependent)
     warnings.push(`${names[k]} is not determined by the cells: other terms do the same`);
   for (const term of profiled?.above ?? [])
@@ -120,6 +126,16 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
     background,
     excess
   };
+}
+
+/** Slopes that are all but 0 beside modifiers that run to infinity. */
+function vanishing({cells}: Model, {at, unbounded}: Maximum): number[] {
+  const spans = spansOf(cells);
+  return cells.terms.flatMap(({beta, gamma}) =>
+    gamma.some((k) => unbounded.includes(k) && at[k] > 0)
+      ? beta.filter((k) => Math.abs(at[k]) * spans[k].size < 1e-3)
+      : []
+  );
 }
 
 /** Fitted cases in the rows of the data; 0 in those left out. */

@@ -117,3 +117,28 @@ test("poissonRegression begins anew from a better maximum that a profile comes u
     expect(fit.warnings.join()).not.toContain("local maximum");
   }
 });
+
+test("poissonRegression follows a slope to 0 where the reference level of a modifier has no excess (by hand)", () => {
+  // Cases fall with the dose at z = 0 and rise at z = 1: β tends to 0 and γ to infinity, β exp(γ) to 1.
+  const fit = poissonRegression({
+    cases: Float64Array.of(10, 9, 10, 20),
+    pyr: Float64Array.of(10, 10, 10, 10),
+    strata: Int32Array.of(0, 0, 1, 1),
+    excess: {
+      kind: "relative",
+      dose: Float64Array.of(0, 1, 0, 1),
+      modifiers: {names: ["z"], columns: [Float64Array.of(0, 0, 1, 1)]}
+    }
+  });
+  const separate = poissonRegression({
+    cases: Float64Array.of(10, 20),
+    pyr: Float64Array.of(10, 10),
+    strata: Int32Array.of(0, 0),
+    excess: {kind: "relative", dose: Float64Array.of(0, 1)}
+  });
+  expect(fit.tests.dose.statistic).toBeCloseTo(separate.tests.dose.statistic, 5);
+  expect(fit.parameters[1].estimate).toBe(Infinity);
+  expect(fit.warnings).toContain(
+    "dose tends to 0 as its modifiers grow without end: there is no excess where they are 0; measure them from another level"
+  );
+});
