@@ -101,7 +101,7 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
         }
         mean[k] = value;
         gradient[k] -= value;
-        if (profiled && total[s] > 0)
+        if (profiled && total[s] > 0 && value !== 0)
           for (let l = 0; l <= k; ++l) information[k * size + l] -= (value * mean[l]) / total[s];
       }
     }
@@ -122,6 +122,7 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
       const square = share / (1 + excess[i]);
       for (let k = 0; k < excessSize; ++k) {
         const slope = slopes[k][i];
+        if (slope === 0) continue;
         gradient[k] += share * slope;
         for (let l = 0; l <= k; ++l) information[k * size + l] += square * slope * slopes[l][i];
       }
