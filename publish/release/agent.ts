@@ -18,10 +18,18 @@ export function agent(root: string, environment: NodeJS.ProcessEnv = process.env
     throw new RangeError(`HARMONIC_ORCID must be like 0000-0002-1825-0097; got ${orcid}`);
   if (name) return {name, ...(orcid ? {orcid: `https://orcid.org/${orcid}`} : {})};
   if (orcid) throw new RangeError("HARMONIC_AGENT must be given with HARMONIC_ORCID; got none");
+  return {name: maintainers(root)};
+}
+
+/**
+ * Who keeps the reports: the first author of CITATION.cff.
+ * @throws RangeError when it names nobody.
+ */
+export function maintainers(root: string): string {
   const file = join(root, "CITATION.cff");
   const author = existsSync(file)
     ? /^authors:\n\s*- name: *"?(.+?)"?$/m.exec(readFileSync(file, "utf8"))?.[1]
     : undefined;
   if (!author) throw new RangeError("HARMONIC_AGENT must name who makes the release; got none");
-  return {name: author};
+  return author;
 }

@@ -16,14 +16,25 @@ const licence = "https://spdx.org/licenses/Apache-2.0";
  * Witness: rules of the two specifications in test/publish/release/crate.test.ts.
  */
 export function crate(
-  {version, date, reason, software}: {version: string; date: string; reason: string; software: string},
+  {
+    version,
+    date,
+    reason,
+    software,
+    maintainers
+  }: {version: string; date: string; reason: string; software: string; maintainers: string},
   manifests: readonly ReportManifest[],
   files: Files,
   later: readonly string[]
 ): {"@context": string[]; "@graph": Entity[]} {
   const [{agent, code, environment}] = manifests;
   const person = agent.orcid ?? "#agent";
-  const harmonic = code.commit ? `swh:1:rev:${code.commit}` : `urn:sha256:${code.lockfile}`;
+  // A group publishes for itself, a person for the group that keeps the reports.
+  const group = agent.orcid ? "#maintainers" : person;
+  // The archive names any commit that is public, wherever that is; one outside version control has no address.
+  const harmonic = code.commit
+    ? `https://archive.softwareheritage.org/swh:1:rev:${code.commit}`
+    : `urn:sha256:${code.lockfile}`;
   const node = `https://nodejs.org/dist/v${environment.node}/`;
   const paths = [...files.keys(), ...later].sort();
   const tops = paths.filter((path) => !path.startsWith("reports/"));
@@ -45,19 +56,26 @@ export function crate(
       datePublished: date,
       license: ref(licence),
       author: ref(person),
+      publisher: ref(group),
       conformsTo: ref(profile),
       hasPart: [...tops, ...folders.map(({folder}) => folder["@id"])].map(ref),
       mentions: actions.map(({action}) => ref(action["@id"]))
     },
     {"@id": profile, "@type": "CreativeWork", name: "Process Run Crate", version: "0.5"},
-    {"@id": licence, "@type": "CreativeWork", name: "Apache-2.0", url: licence},
-    agent.orcid
-      ? {"@id": person, "@type": "Person", name: agent.name}
-      : {"@id": person, "@type": "Organization", name: agent.name},
+    {
+      "@id": licence,
+      "@type": "CreativeWork",
+      name: "Apache-2.0",
+      description: "Apache License, version 2.0",
+      url: licence
+    },
+    ...(agent.orcid ? [{"@id": person, "@type": "Person", name: agent.name, affiliation: ref(group)}] : []),
+    {"@id": group, "@type": "Organization", name: agent.orcid ? maintainers : agent.name},
     {
       "@id": harmonic,
       "@type": "SoftwareApplication",
       name: "harmonic-reports",
+      url: harmonic,
       softwareVersion: software,
       softwareRequirements: ref(node)
     },

@@ -6,7 +6,7 @@ import type {Report} from "../../src/stats/result/report.js";
 import {downloads} from "../downloads.js";
 import type {Inputs} from "../inputs.js";
 import {withoutSwitch} from "../versions/versionSwitch.js";
-import type {Agent} from "./agent.js";
+import {type Agent, maintainers} from "./agent.js";
 import {attest, publicPem, releaseStatement} from "./attestation.js";
 import type {Commit} from "./commit.js";
 import {compactJson} from "./compactJson.js";
@@ -71,7 +71,9 @@ export function freeze(request: FreezeRequest): Files {
   const later = ["MANIFEST.sha256", "attestation.dsse.json"];
   put(
     "ro-crate-metadata.json",
-    compactJson(crate({version, date, reason, software}, manifests, files, later))
+    compactJson(
+      crate({version, date, reason, software, maintainers: maintainers(root)}, manifests, files, later)
+    )
   );
   put("MANIFEST.sha256", sumsText(files));
   const statement = releaseStatement(sha256(files.get("MANIFEST.sha256")!), predicate(request));

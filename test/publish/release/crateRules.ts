@@ -1,8 +1,9 @@
 import type {Entity} from "../../../publish/release/crate.js";
 
 /**
- * What is wrong with a crate by the requirements (MUST and most SHOULD) of RO-Crate 1.1 and Process Run
- * Crate 0.5, one line each.
+ * What is wrong with a crate by the requirements (MUST, and every SHOULD that can be met without an address
+ * of the group's own) of RO-Crate 1.1 and Process Run Crate 0.5, one line each; held against the shapes of
+ * rocrate-validator.
  * @param paths the files that the crate stands among.
  */
 export function crateFaults(
@@ -49,6 +50,22 @@ export function crateFaults(
   for (const name of ["name", "description", "datePublished", "license"])
     must(root?.[name] !== undefined, `the root must have ${name}`);
   must(isTime(root?.datePublished), "datePublished must be a time");
+  const named = (id: string, type: RegExp) =>
+    type.test(types(byId.get(id)).join()) && typeof byId.get(id)?.name === "string";
+  for (const id of ids(root?.license))
+    must(named(id, /^CreativeWork$/), `licence ${id} must be a named work`);
+  must(ids(root?.publisher).length === 1, "the root must have a publisher");
+  for (const id of ids(root?.publisher))
+    must(named(id, /^Organization$/), `publisher ${id} must be a named organisation`);
+  must(ids(root?.author).length > 0, "the root must have an author");
+  for (const id of ids(root?.author)) {
+    must(named(id, /^(Person|Organization)$/), `author ${id} must be a named person or organisation`);
+    if (types(byId.get(id)).includes("Person"))
+      must(
+        ids(byId.get(id)?.affiliation).some((group) => named(group, /^Organization$/)),
+        `author ${id} must be affiliated`
+      );
+  }
   must(
     ids(root?.conformsTo).some((id) => /^https:\/\/w3id.org\/ro\/wfrun\/process\/0\.5$/.test(id)),
     "the root must conform to Process Run Crate 0.5"
@@ -73,7 +90,10 @@ export function crateFaults(
     if (types(entity).includes("File")) {
       must(parts.has(id), `${id} must be part of the root`);
       must(paths.includes(id), `${id} must be a file of the crate`);
-      must(entity.encodingFormat !== undefined, `${id} should have encodingFormat`);
+      must(
+        /^\w+\/\w[\w.-]*(\+\w[\w.-]*)?$/.test(String(entity.encodingFormat)),
+        `${id} must have a media type`
+      );
     }
     if (types(entity).includes("Dataset") && id !== "./") {
       must(parts.has(id) && id.endsWith("/"), `${id} must be a folder that is part of the root`);
@@ -90,12 +110,19 @@ export function crateFaults(
   for (const action of actions) {
     const id = action["@id"];
     must(mentioned.includes(id), `the root must mention ${id}`);
-    must(typeof action.name === "string", `${id} must have a name`);
+    for (const name of ["name", "description"])
+      must(typeof action[name] === "string", `${id} must have ${name}`);
+    must(action.error === undefined, `${id} did not fail, so it must have no error`);
     must(ids(action.instrument).length === 1, `${id} must have one instrument`);
     for (const tool of ids(action.instrument)) {
       const software = byId.get(tool);
       must(types(software).includes("SoftwareApplication"), `${tool} must be a SoftwareApplication`);
-      must(/^[a-z][a-z0-9+.-]*:/.test(tool), `${tool} must be an absolute address`);
+      must(/^(https:|urn:sha256:)/.test(tool), `${tool} must be an absolute address`);
+      must(typeof software?.url === "string", `${tool} must have a url`);
+      must(
+        software?.version === undefined || software?.softwareVersion === undefined,
+        `${tool} must have one version`
+      );
       must(typeof software?.name === "string", `${tool} must have a name`);
       must(
         typeof software?.version === "string" || typeof software?.softwareVersion === "string",
