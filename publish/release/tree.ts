@@ -1,30 +1,14 @@
 import {execFileSync} from "node:child_process";
-import {cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync} from "node:fs";
+import {existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync} from "node:fs";
 import {tmpdir} from "node:os";
-import {join, relative, sep} from "node:path";
+import {join} from "node:path";
+import {copyProject} from "./copyProject.js";
 
 /** A copy of a project's code in a folder of its own, to compute in without touching the project. */
 export interface Tree {
   directory: string;
   remove(): void;
 }
-
-const parts = [
-  "analyses",
-  "bench",
-  "cli",
-  "data",
-  "fit",
-  "loaders",
-  "publish",
-  "src",
-  "types",
-  "package.json",
-  "package-lock.json",
-  "tsconfig.json"
-];
-
-const left = [join("src", "results"), join("src", ".observablehq"), join("data", "releases")];
 
 /**
  * The code of the project in `root`: as it stands there (`null`), or as it stood at a commit. The installed
@@ -35,7 +19,7 @@ export function tree(root: string, commit: string | null): Tree {
   const directory = mkdtempSync(join(tmpdir(), "harmonic-tree-"));
   const remove = () => rmSync(directory, {recursive: true, force: true});
   try {
-    if (commit === null) copy(root, directory);
+    if (commit === null) copyProject(root, directory);
     else checkOut(root, commit, directory);
     symlinkSync(join(root, "node_modules"), join(directory, "node_modules"));
     mkdirSync(join(directory, ".harmonic"), {recursive: true});
@@ -56,14 +40,6 @@ export function hasCommit(root: string, commit: string): boolean {
   } catch {
     return false;
   }
-}
-
-function copy(root: string, directory: string): void {
-  for (const part of parts.filter((name) => existsSync(join(root, name))))
-    cpSync(join(root, part), join(directory, part), {
-      recursive: true,
-      filter: (path) => !left.some((name) => `${relative(root, path)}${sep}`.startsWith(`${name}${sep}`))
-    });
 }
 
 function checkOut(root: string, commit: string, directory: string): void {

@@ -1,14 +1,5 @@
 import {spawnSync} from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync
-} from "node:fs";
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
@@ -17,6 +8,7 @@ import {afterAll, beforeAll, expect, test} from "vitest";
 import {pinFolder} from "../../loaders/pinFolder.js";
 import {writeExtract} from "../../loaders/synthetic/generate.js";
 import {discover} from "../../publish/discover.js";
+import {copyProject} from "../../publish/release/copyProject.js";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "harmonic-stale-"));
@@ -70,24 +62,7 @@ const states = (state: string, ...other: string[]) =>
 
 beforeAll(() => {
   mkdirSync(copy);
-  for (const name of [
-    "analyses",
-    "bench",
-    "cli",
-    "data",
-    "fit",
-    "loaders",
-    "publish",
-    "src",
-    "types",
-    "package.json",
-    "package-lock.json",
-    "tsconfig.json"
-  ])
-    cpSync(join(project, name), join(copy, name), {
-      recursive: true,
-      filter: (path) => !path.includes(join("src", "results"))
-    });
+  copyProject(project, copy);
   for (const {id, module} of discover(copy)) if (!all.includes(id)) rmSync(module);
   symlinkSync(join(project, "node_modules"), join(copy, "node_modules"));
   writeExtract(extract, {seed: 3, cardiac: 60_000, radiotherapy: 2700});

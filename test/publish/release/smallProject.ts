@@ -1,20 +1,12 @@
 import {execFileSync, spawnSync} from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync
-} from "node:fs";
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {dirname, join} from "node:path";
 import {fileURLToPath} from "node:url";
 import {pinFolder} from "../../../loaders/pinFolder.js";
 import {writeExtract} from "../../../loaders/synthetic/generate.js";
 import {families} from "../../../publish/discover.js";
+import {copyProject} from "../../../publish/release/copyProject.js";
 
 const project = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -29,7 +21,9 @@ export interface SmallProject {
   commit(): string;
   harmonic(
     words: readonly string[],
-    variables?: NodeJS.ProcessEnv
+    variables?: NodeJS.ProcessEnv,
+    /** The command that runs Node; this process's own, if not said. */
+    node?: readonly string[]
   ): {code: number | null; out: string; err: string};
   environment(variables?: NodeJS.ProcessEnv): NodeJS.ProcessEnv;
   remove(): void;
@@ -41,26 +35,7 @@ export function smallProject(analyses: Readonly<Record<string, string>>): SmallP
   const root = join(folder, "project");
   const pin = join(folder, "extract.json");
   mkdirSync(root);
-  for (const name of [
-    "analyses",
-    "bench",
-    "cli",
-    "data",
-    "fit",
-    "loaders",
-    "publish",
-    "src",
-    "types",
-    "package.json",
-    "package-lock.json",
-    "tsconfig.json",
-    "CITATION.cff",
-    ".gitignore"
-  ])
-    cpSync(join(project, name), join(root, name), {
-      recursive: true,
-      filter: (path) => !/[\\/](src[\\/](results|\.observablehq)|data[\\/]releases)([\\/]|$)/.test(path)
-    });
+  copyProject(project, root);
   for (const family of families) rmSync(join(root, "analyses", family), {recursive: true, force: true});
   symlinkSync(join(project, "node_modules"), join(root, "node_modules"));
   const write = (file: string, text: string) => {
@@ -103,8 +78,8 @@ export function smallProject(analyses: Readonly<Record<string, string>>): SmallP
       git("commit", "--quiet", "--message", "State");
       return git("rev-parse", "HEAD");
     },
-    harmonic(words, variables) {
-      const {status, stdout, stderr} = spawnSync(process.execPath, ["cli/harmonic.js", ...words], {
+    harmonic(words, variables, [command, ...first] = [process.execPath]) {
+      const {status, stdout, stderr} = spawnSync(command, [...first, "cli/harmonic.js", ...words], {
         cwd: root,
         env: environment(variables),
         encoding: "utf8"
