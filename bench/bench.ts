@@ -1,6 +1,7 @@
 /**
- * Measures the library beside its peers: `npm run bench [task…] [-- --sizes 10000,100000 --runs 3 --out FILE]`.
- * Writes bench/result.json, which the site shows. Rows of other tasks stay when the machine is the same.
+ * Measures the library beside its peers: `npm run bench [task…] [-- --sizes 10000,100000 --runs 3 --slow --out FILE]`.
+ * Writes bench/result.json, which the site shows. Rows of other tasks, and of those left to `--slow`, stay when the
+ * machine is the same.
  */
 import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
@@ -28,6 +29,7 @@ const {values, positionals} = parseArgs({
   options: {
     sizes: {type: "string"},
     runs: {type: "string", default: "3"},
+    slow: {type: "boolean", default: false},
     out: {type: "string", default: join(root, "bench/result.json")}
   }
 });
@@ -55,7 +57,7 @@ try {
     for (const size of values.sizes?.split(",").map(Number) ?? task.sizes) {
       const data = join(folder, `${task.name}-${size}`);
       writeColumns(data, task.generate(size));
-      const rows = measure(task, size, data, child, Number(values.runs));
+      const rows = measure(task, size, data, child, {runs: Number(values.runs), slow: values.slow});
       rmSync(data, {recursive: true});
       for (const row of rows) console.log(line(row, rows[0]));
       const wrong = rows.find(
@@ -77,12 +79,15 @@ function merged(path: string, rows: Row[]): BenchResult {
   const old: BenchResult | undefined = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
   const key = ({task, size}: Row) => `${task} ${size}`;
   const again = new Set(rows.map(key));
-  const kept =
-    old && JSON.stringify(old.host) === JSON.stringify(host)
-      ? old.rows.filter((row) => !again.has(key(row)))
-      : [];
+  const before = old && JSON.stringify(old.host) === JSON.stringify(host) ? old.rows : [];
+  const kept = before.filter((row) => !again.has(key(row)));
+  // Figures of a contender that was left out this time are not lost.
+  const fresh = rows.map((row) => {
+    const same = before.find((other) => key(other) === key(row) && other.contender === row.contender);
+    return row.runs === 0 && same && same.runs > 0 ? same : row;
+  });
   const order = new Map(tasks.map(({name}, i) => [name, i]));
-  const all = [...kept, ...rows].sort((a, b) => order.get(a.task)! - order.get(b.task)! || a.size - b.size);
+  const all = [...kept, ...fresh].sort((a, b) => order.get(a.task)! - order.get(b.task)! || a.size - b.size);
   return {host, measured: new Date().toISOString().slice(0, 10), rows: all};
 }
 

@@ -1,5 +1,5 @@
 import {spawnSync} from "node:child_process";
-import type {Task} from "./task.js";
+import type {Peer, Task} from "./task.js";
 
 /** One contender of a task at one size. Milliseconds are medians over `runs` fresh processes. */
 export interface Row {
@@ -13,7 +13,7 @@ export interface Row {
   whole?: number;
   /** The first call in the process, from columns in memory. */
   first?: number;
-  /** Later calls in one process; absent when the first took more than three seconds. */
+  /** Later calls in one process; absent when the first took more than two seconds. */
   warm?: number;
   /** Peak resident bytes of the process with one call. */
   memory?: number;
@@ -38,19 +38,29 @@ interface Reading {
 }
 
 /** A contender is not run again once its runs have taken so long. */
-const enoughTime = 15_000;
+const enoughTime = 5000;
 /** Later calls are not waited for where the first takes longer. */
-const longCall = 3000;
+const longCall = 2000;
 
 /**
  * Runs ourselves and each peer in turn, again and again in fresh processes, so that what else the machine
  * does falls on all of them; then each once with several calls. One that has taken long enough is left at the runs it has.
  */
-export function measure(task: Task, size: number, folder: string, child: string, runs: number): Row[] {
+export function measure(
+  task: Task,
+  size: number,
+  folder: string,
+  child: string,
+  {runs, slow}: {runs: number; slow: boolean}
+): Row[] {
+  const leftOut = ({largest = Infinity, slowFrom = Infinity}: Peer) => {
+    if (size > largest) return `not above ${largest}`;
+    return size >= slowFrom && !slow ? "takes a minute or more; not run" : undefined;
+  };
   const contenders: Contender[] = [
     {name: "harmonic", command: process.execPath, args: [child, task.name]},
     ...task.peers
-      .filter(({largest = Infinity}) => size <= largest)
+      .filter((peer) => leftOut(peer) === undefined)
       .map(({name, script}) => ({name, command: "Rscript", args: [`bench/peers/${script}`]}))
   ];
   const readings = new Map<string, Reading[]>(contenders.map(({name}) => [name, []]));
@@ -82,16 +92,11 @@ export function measure(task: Task, size: number, folder: string, child: string,
       ...(name !== "harmonic" && ours && {digits: agreement(ours.check, own[0].check)})
     };
   });
-  for (const {name, largest = Infinity} of task.peers)
-    if (size > largest)
-      rows.push({
-        task: task.name,
-        title: task.title,
-        size,
-        contender: name,
-        runs: 0,
-        missing: `not above ${largest}`
-      });
+  for (const peer of task.peers) {
+    const missing = leftOut(peer);
+    if (missing !== undefined)
+      rows.push({task: task.name, title: task.title, size, contender: peer.name, runs: 0, missing});
+  }
   return rows;
 }
 

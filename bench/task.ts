@@ -8,6 +8,8 @@ export interface Peer {
   script: string;
   /** Above this size it takes hours or all memory; it is left out and the table says so. */
   largest?: number;
+  /** From this size on it takes a minute or more, and is run where `--slow` asks for it. */
+  slowFrom?: number;
   /** Digits to which its numbers must agree with ours, where it stops sooner than the others. */
   digits?: number;
 }

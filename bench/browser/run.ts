@@ -1,4 +1,4 @@
-/** Measures a refit of 5,000 cells in headless Chromium and in Node: `npx tsx bench/browser/run.ts`. */
+/** Measures a refit of 5,000 cells in headless Chromium and in Node: `npm run bench:browser`. */
 import {writeFileSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import {build} from "esbuild";

@@ -29,10 +29,28 @@ interface BuildTimes {
   steps: {step: string; seconds: number; memory: number}[];
 }
 
+/** Milliseconds of repeated fits in the browser and in Node, as `npm run bench:browser` keeps them. */
+interface Refit {
+  measured: string;
+  browser: string;
+  chromium: RefitTimes;
+  node: RefitTimes & {version: string};
+}
+
+interface RefitTimes {
+  cells: number;
+  strata: number;
+  runs: number;
+  first: number;
+  fit: number;
+  withProfile: number;
+}
+
 /** The performance page: each task beside its peers, and the build of the site. */
 export function performanceRecord(
   speed: {host: Host; measured: string; rows: Row[]},
-  build: BuildTimes
+  build: BuildTimes,
+  refit: Refit
 ): Report {
   const ours = new Map(
     speed.rows.filter(({contender}) => contender === "harmonic").map((row) => [key(row), row])
@@ -68,8 +86,23 @@ export function performanceRecord(
         }),
         notes: [
           machine(speed.host, speed.measured),
-          "Medians over fresh processes, run in turn; those that take longer than fifteen seconds in all were not run again. Calls start from columns in memory and include sorting and set-up; in a first call a program has yet to warm up. Later calls were not waited for where the first took longer than three seconds."
+          "Medians over fresh processes, run in turn; a program was not run again once it had taken five seconds. Calls start from columns in memory and include sorting and set-up; in a first call a program has yet to warm up. Later calls were not waited for where the first took longer than two seconds."
         ]
+      },
+      refit: {
+        kind: "table",
+        caption: `A table of ${refit.chromium.cells.toLocaleString("en")} cells in ${refit.chromium.strata} strata refitted in the page, as the sliders of a report do.`,
+        columns: [
+          {name: "engine", label: "Engine", type: "text"},
+          {name: "first", label: "First fit", type: "number", unit: "ms", digits: 3},
+          {name: "fit", label: "Later fits", type: "number", unit: "ms", digits: 3},
+          {name: "profile", label: "With profile interval", type: "number", unit: "ms", digits: 3}
+        ],
+        rows: [
+          [refit.browser, refit.chromium] as const,
+          [`Node ${refit.node.version}`, refit.node] as const
+        ].map(([engine, {first, fit, withProfile}]): Cell[] => [engine, first, fit, withProfile]),
+        notes: [`Medians of ${refit.chromium.runs} fits, measured on ${refit.measured}.`]
       },
       build: {
         kind: "table",

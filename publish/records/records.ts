@@ -8,7 +8,7 @@ import {validationRecord} from "./validation.js";
 /**
  * What the documentation pages show of the project itself: which figures were compared with what, how well
  * the reports recover the truth, how long things take. Slow programs have written it down (`npm run
- * validation`, `npm run recovery`, `npm run bench`, `npm run bench:build`); a page reads it as a report.
+ * validation`, `npm run recovery`, `npm run bench`, `bench:browser`, `bench:build`); a page reads it as a report.
  * @throws Error when one of their files is missing.
  */
 export function records(root: string): Report[] {
@@ -19,7 +19,7 @@ export function records(root: string): Report[] {
   };
   return [
     validationRecord(read("data/validation.json"), read("bench/recovery.json")),
-    performanceRecord(read("bench/result.json"), read("bench/build.json")),
+    performanceRecord(read("bench/result.json"), read("bench/build.json"), read("bench/browser/refit.json")),
     releasesRecord(root)
   ];
 }
