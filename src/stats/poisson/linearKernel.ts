@@ -1,3 +1,4 @@
+import {type ColumnRoom, columnRoom} from "../numeric/columnRoom.js";
 import {wasmInstance} from "../numeric/wasmInstance.js";
 import type {CountGroups, LinearLoops, LinearTable} from "./linearLoops.js";
 import {sumsOfGroup} from "./linearLoops.js";
@@ -34,32 +35,22 @@ const manySlopes = 8;
  */
 export function linearKernel(sizes: LinearSizes, plain = false): LinearKernel {
   const {cells, slopes} = sizes;
-  let bytes = 0;
-  const count = (length: number, each: number) => (bytes += 16 * Math.ceil((length * each) / 16));
-  layOut(
-    sizes,
-    (length) => new Float64Array(0 * count(length, 8)),
-    (length) => new Int32Array(0 * count(length, 4))
-  );
+  const counted = columnRoom();
+  layOut(sizes, counted);
+  const bytes = counted.bytes();
   const wasm =
     plain || cells < fewCells || slopes === 0 || slopes > manySlopes
       ? undefined
       : wasmInstance<keyof LinearLoops>(`linear ${slopes}`, () => linearLoopsCode(slopes), bytes);
   const buffer = wasm ? wasm.buffer : new ArrayBuffer(bytes);
-  bytes = 0;
-  const room = layOut(
-    sizes,
-    (length) => new Float64Array(buffer, count(length, 8) - 16 * Math.ceil(length / 2), length),
-    (length) => new Int32Array(buffer, count(length, 4) - 16 * Math.ceil(length / 4), length)
-  );
+  const room = layOut(sizes, columnRoom(buffer));
   return {...room, ...(wasm ? loopsOf(wasm.functions) : plainLinearLoops)};
 }
 
 /** Everything that lies in the memory, column after column. */
 function layOut(
   {cells, strata, slopes, caseGroups, caseRows, stratumGroups, stratumRows}: LinearSizes,
-  numbers: (length: number) => Float64Array,
-  wholes: (length: number) => Int32Array
+  {numbers, wholes}: ColumnRoom
 ): Pick<LinearKernel, "table" | "cases" | "strata"> {
   const columns = (length: number) => Array.from({length: slopes}, () => numbers(length));
   const groups = (size: number, length: number): CountGroups => ({
