@@ -15,7 +15,8 @@ export interface Merged {
  * fewer than `threshold` but none.
  *
  * Classes of dose are merged first, within the same classes of all other keys, for that hides nothing from a
- * linear excess relative risk; what is then left of few children is merged with the next of its like. A group
+ * linear excess relative risk; what is then left of few children is merged with the next of its like. Cases
+ * are summed within a class of dose first, for where in age and time they lie says less of such a risk. A group
  * begins with a row of few cases and takes the rows after it, those without cases too, until it has enough, and
  * until its sum leaves each row a range of `width` between two multiples of the threshold: nobody learns which
  * of its rows of few cases hold one. A remainder joins what is before it.
@@ -49,7 +50,10 @@ export function mergeSmallCells(
   else if (rows.length > 0) rows[rows.length - 1].push(...rest.lists.flat());
   else throw new RangeError(`site must have at least ${threshold} children; got fewer`);
   const place = new Map(order.map((i, k) => [i, k]));
-  rows.sort((a, b) => place.get(a[0])! - place.get(b[0])!);
+  const dose = cells.keys.dose?.codes;
+  const highest = (list: readonly number[]) =>
+    dose ? list.reduce((most, i) => Math.max(most, dose[i]), 0) : 0;
+  rows.sort((a, b) => highest(a) - highest(b) || place.get(a[0])! - place.get(b[0])!);
   const row = new Int32Array(order.length);
   rows.forEach((list, r) => {
     for (const i of list) row[i] = r;

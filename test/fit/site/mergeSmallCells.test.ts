@@ -47,7 +47,7 @@ test("mergeSmallCells joins classes of dose of few children, and rows until thei
       [1, 1, 20, 3],
       [1, 2, 30, 2]
     ])
-  ).toEqual({row: [0, 1, 1, 2, 3, 4], group: [0, 1, 1, 1, 1]});
+  ).toEqual({row: [0, 3, 3, 1, 2, 4], group: [0, 1, 1, 1, 1]});
   // A remainder of children joins the class before it, a remainder of cases the rows before it.
   expect(
     merge([
@@ -56,7 +56,7 @@ test("mergeSmallCells joins classes of dose of few children, and rows until thei
       [0, 2, 4, 0],
       [1, 0, 90, 4]
     ])
-  ).toEqual({row: [0, 1, 1, 2], group: [0, 0, 0]});
+  ).toEqual({row: [0, 2, 2, 1], group: [0, 0, 0]});
 });
 
 test("mergeSmallCells joins what has few children over all its doses with the next of its like (by hand)", () => {
@@ -67,7 +67,7 @@ test("mergeSmallCells joins what has few children over all its doses with the ne
       [1, 0, 50, 10],
       [2, 0, 7, 0]
     ])
-  ).toEqual({row: [0, 0, 1, 0], group: [0, 1]});
+  ).toEqual({row: [1, 1, 0, 1], group: [0, 1]});
   expect(
     merge([
       [0, 0, 4, 0],
