@@ -31,6 +31,8 @@ export interface AnswerParameter {
   "mid-p"?: Bounds;
   /** Interval between percentiles of the distribution averaged over realisations. */
   percentile?: Bounds;
+  /** Of a posterior. */
+  median?: number | null;
   /** How well the chains of a posterior agree on it, and how many independent draws they are worth. */
   rHat?: number | null;
   ess?: number | null;

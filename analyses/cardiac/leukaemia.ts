@@ -1,4 +1,5 @@
 import {analysis} from "../analysis.js";
+import {doseError} from "../definitions/doseError.js";
 import {heart, lung, marrow} from "../definitions/organs.js";
 import {leukaemia} from "../definitions/outcomes.js";
 import {cardiacCancer} from "../designs/cardiacCancer.js";
@@ -6,6 +7,8 @@ import {followed} from "../designs/doseResponse.js";
 import {characteristics} from "../steps/characteristics.js";
 import {cohortFlow} from "../steps/cohortFlow.js";
 import {doseBands} from "../steps/doseBands.js";
+import {doseErrorSentence} from "../steps/doseError.js";
+import {doseMethodForest, trendByRealisation, trueByMethod} from "../steps/doseMethods.js";
 import {excessCases} from "../steps/excessCases.js";
 import {modification} from "../steps/modification.js";
 import {doseByEra, procedureDoses} from "../steps/procedureDoses.js";
@@ -17,6 +20,8 @@ import {trueTrend} from "../steps/truth.js";
 import type {Study} from "../study.js";
 
 const design = cardiacCancer(leukaemia, marrow, {lagYears: 2, doseBands: [0, 3, 6, 10]});
+
+const doses = {realisations: 1000, seed: 2026};
 
 const cohort = (study: Study) => followed(study, design);
 
@@ -32,14 +37,15 @@ const countries = ["BE", "FR", "DE", "IT", "NO", "ES", "UK"].map((country) => ({
   change: {without: [country]}
 }));
 
-/** Leukaemia after cardiac procedures by cumulative dose to the red bone marrow.. */
+/** Leukaemia after cardiac procedures by cumulative dose to the red bone marrow. */
 export default analysis({
   title: "Leukaemia and red bone marrow dose",
   question:
     "Does the dose to the red bone marrow from X-ray guided heart procedures raise the risk of leukaemia?",
   model: "λ = λ₀(sex, country, age, year, transplant) · (1 + β d)",
   reads: ["persons", "procedures", "events"],
-  parameters: design,
+  parameters: {...design, doses: {...doses, error: doseError}},
+  seed: doses.seed,
   items: {
     flow: cohortFlow("Children of the cardiac cohort", "Analysed", cohort),
     children: childCount(cohort),
@@ -66,6 +72,10 @@ export default analysis({
       }
     ]),
     excess: excessCases(design),
+    "dose-error": doseErrorSentence(),
+    "dose-methods": doseMethodForest(design, doses),
+    "dose-methods-truth": trueByMethod(design, doses),
+    "by-realisation": trendByRealisation(design, doses),
     sensitivity: sensitivity(
       design,
       [

@@ -49,6 +49,14 @@ export interface Exposures {
   dose: Float64Array;
 }
 
+/** Places in `procedures(study).order` of the procedures of the chosen children, in the order of `exposures`. */
+export function exposedPlaces(study: Study, rows: Int32Array): Int32Array {
+  const {ptr} = procedures(study);
+  const places: number[] = [];
+  for (const row of rows) for (let k = ptr[row]; k < ptr[row + 1]; ++k) places.push(k);
+  return Int32Array.from(places);
+}
+
 /** The organ's dose at each procedure of the chosen children, in their order. */
 export function exposures(study: Study, organ: Organ, rows: Int32Array): Exposures {
   const {ptr, order, day} = procedures(study);

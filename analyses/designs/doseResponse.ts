@@ -1,6 +1,6 @@
 import {cross} from "../../src/stats/cohort/cross.js";
 import type {Factor} from "../../src/stats/cohort/factor.js";
-import {type Cells, tabulate} from "../../src/stats/persontime/tabulate.js";
+import {type Cells, type PersonTime, type Tabulation, tabulate} from "../../src/stats/persontime/tabulate.js";
 import {type DoseShape, linear} from "../../src/stats/poisson/doseShape.js";
 import {
   type PoissonData,
@@ -74,35 +74,38 @@ export function cells(study: Study, design: DoseResponse): Cells {
       return chooseCells(table, (i) => !without.includes(labels[codes[i]]));
     });
   }
-  return study.once(`cells ${JSON.stringify(tabulation)}`, () => {
-    const all = persons(study);
-    const {rows, entry, exit, event} = followed(study, design);
-    const exposed = exposures(study, design.organ, rows);
-    const birth = take(all.birth, rows);
-    return tabulate(
-      {
-        entry,
-        exit,
-        event,
-        birth,
-        by: {
-          sex: takeFactor(all.sex, rows),
-          country: takeFactor(all.country, rows),
-          ...(design.agesAtFirst && {ageAtFirst: ageAtFirst(design.agesAtFirst, birth, exposed)})
-        },
-        status: {transplant: take(all.transplant, rows)},
-        exposures: exposed
+  return study.once(`cells ${JSON.stringify(tabulation)}`, () => tabulate(...personTime(study, design)));
+}
+
+/** The children with their procedures, and the axes of the design's table. */
+export function personTime(study: Study, design: DoseResponse): [PersonTime, Tabulation] {
+  const all = persons(study);
+  const {rows, entry, exit, event} = followed(study, design);
+  const exposed = exposures(study, design.organ, rows);
+  const birth = take(all.birth, rows);
+  return [
+    {
+      entry,
+      exit,
+      event,
+      birth,
+      by: {
+        sex: takeFactor(all.sex, rows),
+        country: takeFactor(all.country, rows),
+        ...(design.agesAtFirst && {ageAtFirst: ageAtFirst(design.agesAtFirst, birth, exposed)})
       },
-      {
-        scales: {
-          age: design.ages,
-          year: design.years,
-          ...(design.sinceFirst && {sinceFirstExposure: design.sinceFirst})
-        },
-        dose: {lagYears: design.lagYears, breaks: design.doseClasses}
-      }
-    );
-  });
+      status: {transplant: take(all.transplant, rows)},
+      exposures: exposed
+    },
+    {
+      scales: {
+        age: design.ages,
+        year: design.years,
+        ...(design.sinceFirst && {sinceFirstExposure: design.sinceFirst})
+      },
+      dose: {lagYears: design.lagYears, breaks: design.doseClasses}
+    }
+  ];
 }
 
 /** Class of each child's age at the first procedure. */
@@ -187,6 +190,19 @@ function modelled(study: Study, design: DoseResponse) {
   const rate = pick(expected.map((value, i) => value / table.pyr[i]));
   const strata = design.strata.includes("transplant") ? codes("transplant") : new Int32Array(rows.length);
   return {rows, base: {...base, strata, rate}, dose};
+}
+
+/** Cells of strata with cases, which alone say something of the excess, and the strata that they are in, 0 … S − 1. */
+export function modelledRows(
+  {strata}: DoseResponse,
+  {keys, cases, pyr}: Cells
+): {rows: Int32Array; strata: Int32Array} {
+  const all = cross(strata.map((key) => keys[key].codes)).codes;
+  const hasCases = new Set(Array.from(all).filter((_, i) => cases[i] > 0));
+  const rows = Int32Array.from(pyr.keys()).filter((i) => hasCases.has(all[i]));
+  const names = [...hasCases].sort((a, b) => a - b);
+  const place = new Map(names.map((name, k) => [name, k]));
+  return {rows, strata: rows.map((i) => place.get(all[i])!)};
 }
 
 /**

@@ -2,6 +2,7 @@ import {conversion} from "../../loaders/synthetic/procedures.js";
 import {analysis} from "../analysis.js";
 import {brain, breast, heart, lung, marrow, oesophagus, thyroid} from "../definitions/organs.js";
 import {conversionByOrgan, conversionTable, dosePerPka, measuredAgainstImputed} from "../steps/conversion.js";
+import {coefficientsByAge, coefficientTable} from "../steps/publishedConversion.js";
 
 const organs = [marrow, lung, breast, heart, oesophagus, thyroid, brain];
 
@@ -16,6 +17,8 @@ export default analysis({
     factor: dosePerPka(marrow),
     organs: conversionByOrgan(organs),
     marrow: conversionTable(marrow, conversion),
+    coefficients: coefficientTable(organs),
+    "by-age": coefficientsByAge(marrow),
     imputed: measuredAgainstImputed(marrow)
   }
 });

@@ -121,6 +121,8 @@ function study(scenario: Scenario, number: number) {
 
 interface Found extends Interval {
   estimate: number;
+  /** How many realisations carry the weight. */
+  effective?: number;
 }
 
 /** Estimate and interval of the slope by each method; null where a fit has no maximum. */
@@ -139,10 +141,14 @@ function analyse(scenario: Scenario, number: number): Record<string, Found | nul
       return {estimate, ...(corrected ?? normal)};
     },
     erc: () => wald(extendedCalibration(all)),
-    mcml: () => wald(monteCarloLikelihood(all)),
+    mcml: () => {
+      const fit = monteCarloLikelihood(all);
+      return {...wald(fit), effective: fit.effective};
+    },
     fma: () => {
-      const [{estimate, percentile}] = modelAveraging(all).parameters;
-      return {estimate, ...percentile};
+      const fit = modelAveraging(all);
+      const [{estimate, percentile}] = fit.parameters;
+      return {estimate, ...percentile, effective: fit.effective};
     },
     bma: () => {
       const options = {chains: 2, draws: 500, streams: (chain: number) => streams("chain")("", chain, 0)};
@@ -191,7 +197,10 @@ const rows = scenarios.flatMap((scenario) => {
       width: round(width),
       covered,
       of: fits.length,
-      notFitted: studies - fits.length
+      notFitted: studies - fits.length,
+      ...(fits[0].effective !== undefined && {
+        effective: round(fits.reduce((sum, {effective}) => sum + effective!, 0) / fits.length)
+      })
     };
   });
 });

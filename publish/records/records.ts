@@ -18,7 +18,11 @@ export function records(root: string): Report[] {
     return JSON.parse(readFileSync(path, "utf8"));
   };
   return [
-    validationRecord(read("data/validation.json"), read("bench/recovery.json")),
+    validationRecord(
+      read("data/validation.json"),
+      read("bench/recovery.json"),
+      read("bench/coverage/coverage.json")
+    ),
     performanceRecord(read("bench/result.json"), read("bench/build.json"), read("bench/browser/refit.json")),
     releasesRecord(root)
   ];

@@ -1,5 +1,5 @@
 import * as aq from "arquero";
-import type {Cell, Column, Report} from "../../src/stats/result/report.js";
+import type {Cell, Column, Report, Table} from "../../src/stats/result/report.js";
 
 /** A comparison with a witness, as `npm run validation` keeps it. */
 interface Comparison {
@@ -23,8 +23,39 @@ interface Recovery {
   seeds: {estimate: number}[];
 }
 
+/** How a method for uncertain doses did in simulated studies of known truth, as `npm run coverage` keeps it. */
+export interface DoseCoverage {
+  realisations: number;
+  rows: {
+    scenario: string;
+    errors: string;
+    method: string;
+    truth: number;
+    mean: number;
+    biasPercent: number;
+    covered: number;
+    of: number;
+    effective?: number;
+  }[];
+}
+
+const methodNames: Record<string, string> = {
+  naive: "recorded dose taken as true",
+  rc: "regression calibration",
+  cim: "the same, corrected information",
+  erc: "extended regression calibration",
+  mcml: "Monte Carlo maximum likelihood",
+  fma: "frequentist model averaging",
+  bma: "Bayesian model averaging",
+  simex: "simulation extrapolation"
+};
+
 /** The validation page: every comparison, the worst first, and the recovery of the truth. */
-export function validationRecord(comparisons: readonly Comparison[], recovery: readonly Recovery[]): Report {
+export function validationRecord(
+  comparisons: readonly Comparison[],
+  recovery: readonly Recovery[],
+  coverage: DoseCoverage
+): Report {
   const total = comparisons.reduce((sum, {figures}) => sum + figures, 0);
   const eight = comparisons.filter(({agreed}) => agreed >= 8).length;
   return {
@@ -37,6 +68,7 @@ export function validationRecord(comparisons: readonly Comparison[], recovery: r
       comparisons: {kind: "estimate", label: "Comparisons", value: comparisons.length},
       figures: {kind: "estimate", label: "Figures compared", value: total},
       "eight-digits": {kind: "estimate", label: "Comparisons to eight digits or more", value: eight},
+      "dose-errors": doseErrors(coverage),
       estimators: {
         kind: "table",
         caption:
@@ -140,4 +172,33 @@ function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;
   return (sorted[Math.ceil(middle) - 1] + sorted[Math.floor(middle)]) / 2;
+}
+
+/** Bias and coverage of each method in each scenario of dose error. */
+function doseErrors({realisations, rows}: DoseCoverage): Table {
+  return {
+    kind: "table",
+    caption: `Methods for uncertain doses in simulated studies, ${realisations} realisations each: mean estimate, bias, and how many 95 % intervals hold the truth.`,
+    columns: [
+      {name: "errors", label: "Errors of the doses", type: "text"},
+      {name: "method", label: "Method", type: "text"},
+      {name: "truth", label: "Truth", type: "number", digits: 2},
+      {name: "mean", label: "Mean", type: "number", digits: 3},
+      {name: "bias", label: "Bias", type: "number", unit: "%", digits: 2},
+      {name: "covered", label: "Hold the truth", type: "number"},
+      {name: "of", label: "Studies", type: "number"},
+      {name: "effective", label: "Realisations that count", type: "number", digits: 2}
+    ],
+    rows: rows.map(({errors, method, truth, mean, biasPercent, covered, of, effective}): Cell[] => [
+      errors,
+      methodNames[method],
+      truth,
+      mean,
+      biasPercent,
+      covered,
+      of,
+      effective ?? null
+    ]),
+    notes: ["“Realisations that count” is 1 over the sum of their squared weights."]
+  };
 }

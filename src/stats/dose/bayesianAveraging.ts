@@ -22,6 +22,7 @@ export interface BayesianOptions extends DoseOptions {
 /** A parameter's posterior mean and standard deviation, its percentiles, and how well the chains agree on them. */
 export interface PosteriorParameter extends Parameter {
   percentile: Interval;
+  median: number;
   rHat: number;
   /** Effective sample size. */
   ess: number;
@@ -43,7 +44,7 @@ export interface BayesianFit extends DoseFit {
  * fit θ̂ᵣ, Vᵣ. As proposals need no chain, their likelihoods are taken in one pass, realisation by realisation.
  *
  * @returns warns of R̂ ≥ 1.01 or an effective sample size under 400.
- * @throws RangeError as `modelAveraging`, when a prior names no parameter, or chains or draws are too few.
+ * @throws ConvergenceError as `modelAveraging`; RangeError when a prior names no parameter, or chains or draws are too few.
  * Source: Kwon et al. (2016), Stat Med 35:399; Tierney (1994), Ann Stat 22:1701, 2.3.3.
  * Witness: the integral over a grid, and R's ameras, method BMA, test/stats/dose/bayesianAveraging.test.ts.
  */
@@ -101,7 +102,7 @@ export function bayesianAveraging(all: Ensemble, options: BayesianOptions): Baye
   const level = interval.level ?? 0.95;
   const parameters = parameterRows(names, mean, covariance, level).map((row, k) => ({
     ...row,
-    percentile: percentiles(kept[k], level),
+    ...percentiles(kept[k], level),
     rHat: splitRHat(kept[k]),
     ess: effectiveSampleSize(kept[k])
   }));
@@ -165,8 +166,8 @@ function moments(kept: readonly Float64Array[][]) {
   return {mean, covariance};
 }
 
-/** Equal-tailed percentiles of all chains' draws together (R's quantile, type 7). */
-function percentiles(chains: readonly Float64Array[], level: number): Interval {
+/** Median and equal-tailed percentiles of all chains' draws together (R's quantile, type 7). */
+function percentiles(chains: readonly Float64Array[], level: number): {percentile: Interval; median: number} {
   if (!(level > 0 && level < 1)) throw new RangeError(`level must lie between 0 and 1; got ${level}`);
   const sorted = new Float64Array(chains.reduce((sum, chain) => sum + chain.length, 0));
   chains.forEach((chain, c) => {
@@ -178,5 +179,5 @@ function percentiles(chains: readonly Float64Array[], level: number): Interval {
     const below = Math.floor(place);
     return sorted[below] + (place - below) * (sorted[Math.min(below + 1, sorted.length - 1)] - sorted[below]);
   };
-  return {lower: at((1 - level) / 2), upper: at((1 + level) / 2)};
+  return {percentile: {lower: at((1 - level) / 2), upper: at((1 + level) / 2)}, median: at(0.5)};
 }

@@ -48,7 +48,14 @@ export function maximiseTarget(
   {evaluate, expected, starts, likelihood, largest, method}: Target,
   control?: Control
 ): Maximum {
-  const start = starts.find((at) => evaluate(at)) ?? likelihood.start;
+  const start = starts.find((at) => evaluate(at));
+  if (!start)
+    throw new ConvergenceError(
+      `the fit by ${method} must have a point to begin at; got none that is feasible`,
+      0,
+      NaN,
+      NaN
+    );
   const found = newton(evaluate, start, {...control, expected, region: likelihood.region(largest)});
   const {iterations, logLik, step} = found;
   const runaway = found.unbounded.map((k) => likelihood.names[k]);

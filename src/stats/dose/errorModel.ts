@@ -59,11 +59,17 @@ export function drawDoses(model: DoseErrorModel, count: number, streams: ErrorSt
   const z = new Float64Array(
     errors.reduce((most, {shared}) => Math.max(most, shared ? size(shared) : rows), 0)
   );
-  const draw = (name: string, realisation: number, length: number) => {
+  const sizes = new Map<Int32Array, number>();
+  for (const {shared} of errors) if (shared) sizes.set(shared, size(shared));
+  const draw = (name: string, realisation: number, length: number, shared?: Int32Array) => {
     for (let from = 0, block = 0; from < length; from += rowsPerStream, ++block) {
       const uniform = streams(name, realisation, block);
       const to = Math.min(length, from + rowsPerStream);
-      for (let i = from; i < to; ++i) z[i] = normalDeviate(uniform());
+      for (let i = from; i < to; ++i) {
+        const u = uniform();
+        // A dose of 0 stays 0, and the normal is the dearer part of a draw.
+        if (shared || recorded[i] > 0) z[i] = normalDeviate(u);
+      }
     }
   };
   return {
@@ -73,7 +79,7 @@ export function drawDoses(model: DoseErrorModel, count: number, streams: ErrorSt
       if (!prior) into.fill(0);
       else for (let i = 0; i < rows; ++i) into[i] = logs[i];
       if (groups) {
-        draw(common.name, realisation, groups.mean.length);
+        draw(common.name, realisation, groups.mean.length, common.shared);
         for (let i = 0; i < rows; ++i) {
           const g = common.shared![i];
           into[i] -= groups.mean[g] + groups.sd[g] * z[g];
@@ -90,14 +96,14 @@ export function drawDoses(model: DoseErrorModel, count: number, streams: ErrorSt
       }
       for (const error of berkson) {
         const {shared} = error;
-        draw(error.name, realisation, shared ? size(shared) : rows);
+        draw(error.name, realisation, shared ? sizes.get(shared)! : rows, shared);
         for (let i = 0; i < rows; ++i) {
           const s = sd(error, i);
           into[i] += s * z[shared ? shared[i] : i] - (s * s) / 2;
         }
       }
       for (let i = 0; i < rows; ++i)
-        into[i] = prior ? (recorded[i] > 0 ? exp(into[i]) : 0) : recorded[i] * exp(into[i]);
+        into[i] = recorded[i] === 0 ? 0 : prior ? exp(into[i]) : recorded[i] * exp(into[i]);
     }
   };
 }

@@ -33,8 +33,7 @@ export interface AveragingOptions extends DoseOptions {
  * these fits are mixed by weights wᵣ ∝ exp(−AICᵣ/2). The estimate is the mixture's mean Σ w θ̂, its variance
  * Σ w (V + (θ̂ − θ̄)(θ̂ − θ̄)ᵀ), and its percentiles are found exactly, where `ameras` draws from it.
  *
- * @throws RangeError when every realisation is left out; ConvergenceError when the mean dose has
- * no maximum. Source: Kwon et al. (2023), PLoS One 18:e0290498.
+ * @throws ConvergenceError when every realisation is left out, or the mean dose has no maximum. Source: Kwon et al. (2023), PLoS One 18:e0290498.
  * Witness: R's ameras, method FMA, test/stats/dose/ameras.test.ts.
  */
 export function modelAveraging(all: Ensemble, options: AveragingOptions = {}): AveragedFit {

@@ -1,6 +1,7 @@
 import {newton} from "../inference/newton.js";
 import {cholesky, inverse} from "../numeric/cholesky.js";
 import {exp} from "../numeric/elementary.js";
+import {ConvergenceError} from "../result/errors.js";
 import type {DoseOptions} from "./doseFit.js";
 import type {Ensemble} from "./ensemble.js";
 import {maximiseOneDose} from "./regressionCalibration.js";
@@ -19,7 +20,10 @@ export interface SeparateFits {
   leftOut: number[];
 }
 
-/** The fits of all realisations, each search begun where the mean dose has its maximum. */
+/**
+ * The fits of all realisations, each search begun where the mean dose has its maximum.
+ * @throws ConvergenceError when no realisation has one.
+ */
 export function separateFits(all: Ensemble, {control}: DoseOptions): SeparateFits {
   const {likelihood} = all;
   const {names} = likelihood;
@@ -46,7 +50,12 @@ export function separateFits(all: Ensemble, {control}: DoseOptions): SeparateFit
     vcov.set(inverse(factored), r * p * p);
   });
   if (leftOut.length === all.count)
-    throw new RangeError(`realisations must hold one with a maximum; got none of ${all.count}`);
+    throw new ConvergenceError(
+      `realisations must hold one with a maximum; got none of ${all.count}`,
+      iterations,
+      NaN,
+      NaN
+    );
   return {count: all.count, logLik, estimates, vcov, lower, iterations, leftOut};
 }
 

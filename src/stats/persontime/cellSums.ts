@@ -80,6 +80,15 @@ export class CellSums {
     return cellsOf(this.keys, this.strides, this.data, this.#order(), offTable);
   }
 
+  /** Place in the table of each row of `data`. */
+  places(): Int32Array {
+    const places = new Int32Array(this.#rows);
+    this.#order().forEach((row, place) => {
+      places[row / WIDTH] = place;
+    });
+    return places;
+  }
+
   #order(): Int32Array {
     const rows = new Int32Array(this.#rows);
     let filled = 0;

@@ -1,6 +1,6 @@
 import {type Axis, scaleAxis, statusAxis} from "./axis.js";
 import type {Breaks} from "./breaks.js";
-import {AGE_DAYS_TWICE, CASES, CellSums, DAYS, DOSE_DAYS, LAST_PERSON, PERSONS} from "./cellSums.js";
+import {AGE_DAYS_TWICE, CASES, CellSums, DAYS, DOSE_DAYS, LAST_PERSON, PERSONS, WIDTH} from "./cellSums.js";
 import type {Cells} from "./cells.js";
 import {type DoseHistory, doseAxis} from "./doseAxis.js";
 import {addProduct} from "./exactSum.js";
@@ -21,6 +21,14 @@ export interface Tabulation {
   count?: Breaks;
 }
 
+/** Who wants to know of every piece of time that goes into a cell. */
+export interface Visitor {
+  /** `days` of a person from day `from` on, in the cell that `finish` says the place of. */
+  visit: (cell: number, person: number, from: number, days: number) => void;
+  /** Told at the end where each cell of `visit` stands in the table. */
+  finish: (places: Int32Array) => void;
+}
+
 /**
  * Tabulates events and person-time by scales, fixed and time-dependent keys and cumulative dose, in one walk
  * through each person's changes: no split data are kept, memory grows with the cells that occur.
@@ -38,13 +46,18 @@ export interface Tabulation {
  * classes are counted in `offTable`; with no key at all the table has one cell. An empty cohort gives an
  * empty table.
  *
- * @param plain keeps to plain JavaScript; the bits of all figures are the same.
+ * @param plain keeps to plain JavaScript, as a visitor does; the bits of all figures are the same.
  * @throws RangeError and TypeError as `checkPersons`, and when breaks do not ascend, two keys share a name,
  *   or the keys span more than 2³¹ − 1 cells.
  * Source: Clayton and Hills (1993), chapter 6; EPICURE DATAB.
  * Witness: by hand, day by day, and R (pyears, splitLexis, popEpi) in test/stats/persontime/tabulate.test.ts.
  */
-export function tabulate(persons: PersonTime, tabulation: Tabulation = {}, plain = false): Cells {
+export function tabulate(
+  persons: PersonTime,
+  tabulation: Tabulation = {},
+  plain = false,
+  visitor?: Visitor
+): Cells {
   checkPersons(persons);
   const {entry, exit, birth, event} = persons;
   const n = entry.length;
@@ -59,7 +72,7 @@ export function tabulate(persons: PersonTime, tabulation: Tabulation = {}, plain
   const own = ownCells(fixed, sums.strides, n);
   const simple = axes.length === slower.length + (exposed?.plain ? 1 : 0);
   const walked =
-    simple && clock && !plain
+    simple && clock && !plain && !visitor
       ? walkPersons(
           persons,
           own,
@@ -120,6 +133,7 @@ export function tabulate(persons: PersonTime, tabulation: Tabulation = {}, plain
           data[row + CASES] += cases;
           data[row + AGE_DAYS_TWICE] += (from + to - twiceBirth) * days;
           if (dose > 0) addProduct(data, row + DOSE_DAYS, dose, days);
+          if (visitor) visitor.visit(row / WIDTH, i, from, days);
           if (data[row + LAST_PERSON] !== i + 1) {
             data[row + LAST_PERSON] = i + 1;
             ++data[row + PERSONS];
@@ -136,6 +150,7 @@ export function tabulate(persons: PersonTime, tabulation: Tabulation = {}, plain
       for (let k = 0; k < axes.length; ++k) if (turns[k] <= from) turns[k] = axes[k].next();
     }
   }
+  visitor?.finish(sums.places());
   return sums.cells({personDays: offDays, cases: offCases});
 }
 

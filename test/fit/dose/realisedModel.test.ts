@@ -18,10 +18,10 @@ const specs = {
 };
 type Name = keyof typeof specs;
 const names = Object.keys(specs) as Name[];
-const fit = (spec: object, table = csv): Answer =>
+const answer = (spec: object, table = csv): Answer =>
   fitTable(readFitSpec("spec", JSON.stringify(spec)), readCsv("t.csv", table));
 const realised = (name: Name, method: string, change: object = {}) =>
-  fit({...specs[name], realisations: {columns, method}, ...change});
+  answer({...specs[name], realisations: {columns, method}, ...change});
 
 describe.each(names)("fitTable of %s with realisations", (name) => {
   const expected = oracle.expected[name];
@@ -135,19 +135,19 @@ test.each([
       expect(a[figure], figure).toBeCloseTo(b[figure]!, 6);
     expect([a.n, a.events, a.df]).toEqual([b.n, b.events, b.df]);
   };
-  if (alone) same(fit({...spec, realisations: twins}, twin), fit(alone, twin), "profile");
+  if (alone) same(answer({...spec, realisations: twins}, twin), answer(alone, twin), "profile");
   if (loglinearAlone) {
     const {excess: __, ...rest} = spec as typeof specs.poisson;
-    const given = fit({...rest, realisations: twins}, twin);
-    const single = fit({...rest, ...loglinearAlone}, twin);
+    const given = answer({...rest, realisations: twins}, twin);
+    const single = answer({...rest, ...loglinearAlone}, twin);
     if (spec.model !== "poisson") same(given, single, "wald");
     else expect(given.logLik).toBeCloseTo(single.logLik!, 6);
   }
 });
 
 test("fitTable of logistic takes an excess of one dose, and a quadratic one of many (law)", () => {
-  const one = fit({...specs.logistic, excess: {dose: "d1"}});
-  const many = fit({...specs.logistic, realisations: twins}, twin);
+  const one = answer({...specs.logistic, excess: {dose: "d1"}});
+  const many = answer({...specs.logistic, realisations: twins}, twin);
   expect(one.parameters[0]).toMatchObject({...many.parameters[0], term: "d1"});
   expect(one.realisations).toBeUndefined();
   const bent = realised("logistic", "rc", {excess: {dose: "dose", shape: "linear-quadratic"}});
@@ -170,7 +170,7 @@ describe("fitTable names what is wrong with realisations (by hand)", () => {
     [
       "a negative dose",
       () =>
-        fit(
+        answer(
           {...specs.poisson, realisations: {columns, method: "rc"}},
           broken((cells, i) => {
             if (i === 5) cells[10] = "-1";
@@ -181,7 +181,7 @@ describe("fitTable names what is wrong with realisations (by hand)", () => {
     [
       "a text",
       () =>
-        fit(
+        answer(
           {...specs.poisson, realisations: {columns, method: "rc"}},
           broken((cells, i) => {
             if (i === 5) cells[10] = "high";
@@ -212,7 +212,7 @@ describe("fitTable names what is wrong with realisations (by hand)", () => {
     [
       "a dose that is the same for all",
       () =>
-        fit(
+        answer(
           {...specs.poisson, realisations: twins},
           broken((cells) => {
             cells[8] = "2";
@@ -258,12 +258,12 @@ describe("fitTable names what is wrong with realisations (by hand)", () => {
     ],
     [
       "a model that has none",
-      () => fit({model: "linear", response: {value: "cases"}, realisations: twins}),
+      () => answer({model: "linear", response: {value: "cases"}, realisations: twins}),
       'spec has the key "realisations", which belongs to poisson, cox, logistic'
     ],
     [
       "a bent excess of one dose",
-      () => fit({...specs.cox, excess: {dose: "d1", shape: "linear-quadratic"}}),
+      () => answer({...specs.cox, excess: {dose: "d1", shape: "linear-quadratic"}}),
       "excess.shape must be linear without realisations; got linear-quadratic"
     ]
   ];
@@ -275,7 +275,7 @@ describe("fitTable names what is wrong with realisations (by hand)", () => {
     const table = broken((cells, i) => {
       if (i === 5) cells[10] = "";
     });
-    const given = fit({...specs.poisson, realisations: {columns, method: "rc"}}, table);
+    const given = answer({...specs.poisson, realisations: {columns, method: "rc"}}, table);
     expect(given.n).toBe(239);
     expect(given.warnings).toEqual(["1 row left out: missing values in d3 (1)"]);
   });

@@ -1,0 +1,81 @@
+import {stream} from "../../loaders/synthetic/stream.js";
+import {drawDoses} from "../../src/stats/dose/errorModel.js";
+import type {Realisations} from "../../src/stats/dose/realisations.js";
+import type {Study} from "../study.js";
+import type {Organ} from "./organs.js";
+import {code, personRows, persons} from "./persons.js";
+import {procedures} from "./procedures.js";
+
+/**
+ * How far the logarithm of a true dose may lie from that of the recorded one, as standard deviations: each procedure's
+ * own error, wider where the dose indicator was imputed, and that of all procedures with one generation of equipment
+ * in one centre. All are of the Berkson kind, as a look-up table gives the mean of the doses that one indicator may
+ * stand for. Assumed; the synthetic extract was made with the same.
+ */
+export const doseError = {measured: 0.15, imputed: 0.5, shared: 0.1} as const;
+
+/** How many realisations of the doses an analysis draws, and from which seed. */
+export interface DoseUncertainty {
+  realisations: number;
+  seed: number;
+}
+
+/**
+ * Realisations of the organ's true dose at each procedure, in the order of `procedures(study).order`. Those of one
+ * seed are the same in all analyses and, as the errors of a procedure's organs go together, for all organs.
+ * @param needed places whose doses are drawn; those of others are 0. All unless told.
+ */
+export function realisedDoses(
+  study: Study,
+  organ: Organ,
+  {realisations, seed}: DoseUncertainty,
+  needed?: Iterable<number>
+): Realisations {
+  const table = study.table("procedures");
+  const {order} = procedures(study);
+  const dose = table.numbers(organ.procedureColumn);
+  const source = table.factor("dose_source");
+  const imputed = code(source, "imputed");
+  const recorded = new Float64Array(order.length);
+  for (const place of needed ?? order.keys()) recorded[place] = dose[order[place]];
+  return drawDoses(
+    {
+      recorded,
+      errors: [
+        {
+          name: "procedure",
+          kind: "berkson",
+          sdLog: Float64Array.from(order, (row) =>
+            source.codes[row] === imputed ? doseError.imputed : doseError.measured
+          )
+        },
+        {name: "centre and equipment", kind: "berkson", sdLog: doseError.shared, shared: sharing(study)}
+      ]
+    },
+    realisations,
+    (error, realisation, block) => stream(seed, `dose error ${error} ${realisation}`, block).uniform
+  );
+}
+
+/**
+ * Which procedures share an error: those of one centre and generation of equipment. Where the equipment was not
+ * recorded it is that of the centre's procedure before, by date.
+ */
+function sharing(study: Study): Int32Array {
+  return study.once("procedures that share a dose error", () => {
+    const {order, day} = procedures(study);
+    const {codes, levels} = study.table("procedures").factor("era");
+    const person = personRows(study, "procedures");
+    const {centre} = persons(study);
+    const byDate = Int32Array.from(order.keys()).sort((a, b) => day[order[a]] - day[order[b]] || a - b);
+    const last = new Int32Array(centre.levels.length + 1);
+    const shared = new Int32Array(order.length);
+    for (const k of byDate) {
+      const own = centre.codes[person[order[k]]];
+      const at = own < 0 ? centre.levels.length : own;
+      if (codes[order[k]] >= 0) last[at] = codes[order[k]];
+      shared[k] = at * levels.length + last[at];
+    }
+    return shared;
+  });
+}
