@@ -29,9 +29,8 @@ export function coefficientTable(organs: readonly Organ[]): Step {
   const ages = reference.ages.years;
   const at = (age: number): Column => ({
     name: `age${age}`,
-    label: age === 0 ? "newborn" : `${age} y`,
+    label: age === 0 ? "Newborn" : age === 1 ? "1 year" : `${age} years`,
     type: "number",
-    unit: "mGy per Gy·cm²",
     digits: 2
   });
   return () => ({
@@ -77,7 +76,7 @@ export function coefficientsByAge(organ: Organ): Step {
           label: "Extract, median",
           type: "number",
           unit: "mGy per Gy·cm²",
-          digits: 2,
+          digits: 3,
           from: ["procedures"]
         },
         {
@@ -85,7 +84,7 @@ export function coefficientsByAge(organ: Organ): Step {
           label: "Table, median",
           type: "number",
           unit: "mGy per Gy·cm²",
-          digits: 2,
+          digits: 3,
           from: ["procedures"]
         },
         {
