@@ -1,6 +1,7 @@
 import {join} from "node:path";
 import {disclose} from "./disclose.js";
 import {readPolicy} from "./policy.js";
+import {recomputable} from "./recompute/recomputable.js";
 import {disclosureRecord} from "./records/disclosure.js";
 import {records} from "./records/records.js";
 import {type Outcome, type ResultsRequest, results} from "./results.js";
@@ -20,7 +21,7 @@ export async function run(request: ResultsRequest): Promise<Outcome[]> {
   const {outcomes, results: computed} = await results(request);
   if (dryRun) return outcomes;
   const policy = readPolicy(join(root, "data", "policy"));
-  const disclosed = computed.map(({report}) => disclose(report, policy));
+  const disclosed = computed.map(({report}) => recomputable(disclose(report, policy), policy));
   // Counts of a part of the reports would say nothing of the site.
   const checked = only === undefined ? [disclosureRecord(disclosed, policy)] : [];
   const reports = [...disclosed, ...checked, ...records(root)];

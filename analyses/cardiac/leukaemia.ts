@@ -12,6 +12,7 @@ import {doseMethodForest, trendByRealisation, trueByMethod} from "../steps/doseM
 import {excessCases} from "../steps/excessCases.js";
 import {modification} from "../steps/modification.js";
 import {doseByEra, procedureDoses} from "../steps/procedureDoses.js";
+import {publishedCells} from "../steps/publishedCells.js";
 import {sensitivity} from "../steps/sensitivity.js";
 import {shapes} from "../steps/shapes.js";
 import {caseCount, childCount, personYears} from "../steps/totals.js";
@@ -96,6 +97,7 @@ export default analysis({
       "What the result rests on: the trend under other choices.",
       publishedUnit,
       trendEstimate
-    )
+    ),
+    cells: publishedCells(design, [0, 2, 5, 7, 10])
   }
 });

@@ -2,12 +2,14 @@ import {analysis} from "../analysis.js";
 import {marrow} from "../definitions/organs.js";
 import {allCancers, leukaemia, lymphoHaematopoietic, lymphoma} from "../definitions/outcomes.js";
 import {cardiacCancer} from "../designs/cardiacCancer.js";
+import {cardiacCancers} from "../designs/cardiacCancers.js";
 import type {DoseResponse} from "../designs/doseResponse.js";
 import {followed} from "../designs/doseResponse.js";
 import {cohortFlow} from "../steps/cohortFlow.js";
 import {countryForest} from "../steps/countryForest.js";
 import {doseBands} from "../steps/doseBands.js";
 import {incidenceRatios} from "../steps/incidenceRatios.js";
+import {publishedCells} from "../steps/publishedCells.js";
 import {sensitivity} from "../steps/sensitivity.js";
 import {caseCount, childCount} from "../steps/totals.js";
 import {transplantDose} from "../steps/transplantDose.js";
@@ -59,6 +61,11 @@ export default analysis({
       {label: "to the end", change: {}},
       {label: "to transplant", change: {transplant: "censor"}},
       {label: "predisposed children too", change: {predisposed: "include"}}
-    ])
+    ]),
+    // The cells of the report on these cancers, to the digit.
+    cells: publishedCells({...adjusted, doseBands: cardiacCancers.lymphoHaematopoietic.doseBands}, [2], {
+      answers: "adjusted",
+      unadjusted: "unadjusted"
+    })
   }
 });

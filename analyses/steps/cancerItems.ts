@@ -13,6 +13,7 @@ import {ifEnough} from "./ifEnough.js";
 import {type Modifier, modification} from "./modification.js";
 import {organDoses} from "./organDoses.js";
 import {personTimeTable} from "./personTimeTable.js";
+import {publishedCells} from "./publishedCells.js";
 import {sensitivity} from "./sensitivity.js";
 import {shapes} from "./shapes.js";
 import {caseCount, childCount, personYears} from "./totals.js";
@@ -81,6 +82,7 @@ export function cancerItems(design: DoseResponse, {modifiers, truth}: CancerChoi
     lags: trendByLag(design, lagDesigns(design)),
     countries: enoughFor(countries, countryForest(design), "Trends of single countries are"),
     "country-meta": enoughFor(countries, countryMeta(design), "Their pooled estimate is"),
-    sensitivity: enoughFor(models, compared(true), compared(false))
+    sensitivity: enoughFor(models, compared(true), compared(false)),
+    cells: publishedCells(design, [0, 2, 5, 7, 10])
   };
 }

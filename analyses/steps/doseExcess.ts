@@ -147,7 +147,25 @@ export function excessBands(design: DoseExcess): Step {
       })
     ),
     partition: "period",
-    notes: ["Exact intervals of the observed rates."]
+    notes: ["Exact intervals of the observed rates."],
+    fits: [
+      {
+        name: "bands",
+        label: "Excess per Gy and year from the dose bands",
+        spec: {
+          model: "poisson",
+          response: {events: "cases", personTime: "personYears"},
+          excess: {
+            kind: "absolute",
+            dose: design.periods.map((_, k) => {
+              const name = periodLabel(design, k);
+              return {name, expression: `(period == "${name}") * meanDose`};
+            })
+          },
+          interval: {level: design.level, methods: ["wald", "profile"]}
+        }
+      }
+    ]
   });
 }
 

@@ -72,6 +72,20 @@ export function siteBands(design: SiteDose): Step {
     ...bandTable(study, design),
     notes: [
       `SIR: observed over expected, with exact ${100 * design.level} % intervals. A child adds person-years for each site.`
+    ],
+    fits: [
+      {
+        name: "bands",
+        label: `ERR ${hazardUnit} from the dose bands`,
+        spec: {
+          model: "poisson",
+          response: {events: "cases", personTime: "personYears", rate: "rate"},
+          define: {rate: "expected / personYears"},
+          excess: {dose: {name: "ERR", expression: "meanDose"}},
+          interval: {level: design.level, methods: ["wald", "profile"]}
+        },
+        answers: "trend"
+      }
     ]
   });
 }

@@ -26,7 +26,10 @@ export interface Range {
  * What a published cell tells of its count: a rounded count all that round to it, a count below the threshold
  * 1 (0 where zeros are withheld) to the threshold less 1, one withheld to protect others anything not zero.
  */
-export function rangeOf(cell: number | Withheld, policy: Policy): Range {
+export function rangeOf(
+  cell: number | Withheld,
+  policy: Pick<Policy, "threshold" | "roundTo" | "zeros">
+): Range {
   const least = policy.zeros === "publish" ? 1 : 0;
   if (typeof cell === "object")
     return cell.withheld.startsWith("<")

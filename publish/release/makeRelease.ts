@@ -6,6 +6,7 @@ import {compute} from "../compute.js";
 import {disclose} from "../disclose.js";
 import type {Engine} from "../engine.js";
 import {readPolicy} from "../policy.js";
+import {recomputable} from "../recompute/recomputable.js";
 import {inputsOf, results} from "../results.js";
 import {agent} from "./agent.js";
 import {signingKey} from "./attestation.js";
@@ -76,7 +77,11 @@ export async function makeRelease(request: ReleaseRequest): Promise<Made> {
     const own = compareEstimates(estimates(disclosed), estimates(again));
     verdicts.push(...own);
     const attempt = {by: by.name, date, environment: here, ...summarise(own)};
-    reports.push({report: disclosed, inputs: await inputsOf(prepared, root), attempts: [attempt]});
+    reports.push({
+      report: recomputable(disclosed, policy),
+      inputs: await inputsOf(prepared, root),
+      attempts: [attempt]
+    });
   }
   const stand = commit(root);
   const files = freeze({

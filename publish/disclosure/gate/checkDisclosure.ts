@@ -13,6 +13,7 @@ import {type CurveResult, curveAttack} from "./curveAttack.js";
 import {derivedAttack} from "./derivedAttack.js";
 import type {GateFinding} from "./finding.js";
 import {fingerprints} from "./fingerprints.js";
+import {lagAttack} from "./lagAttack.js";
 import {type ModelResult, modelCheck} from "./modelCheck.js";
 import {scanner} from "./scanner.js";
 import {isTelling, tokens} from "./tokens.js";
@@ -92,6 +93,7 @@ export function checkDisclosure({
   const {findings: recovered, ...curves} = curveAttack(reports, policy);
   const models = reports.map((report) => modelCheck(report, policy));
   findings.push(...told, ...reports.flatMap((report) => derivedAttack(report, policy)), ...recovered);
+  findings.push(...reports.flatMap((report) => lagAttack(report, policy)));
   findings.push(...models.flatMap((model) => model.findings));
   if (releases.length > 0)
     for (const finding of countAttack([...releases, reports], policy).findings)

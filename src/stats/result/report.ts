@@ -1,4 +1,5 @@
 import type {BoundStatus} from "./fit.js";
+import type {Recomputable, TableFit} from "./recomputable.js";
 
 /** A cell that the disclosure step has withheld; the text says what a reader may know, such as "<10". */
 export interface Withheld {
@@ -57,6 +58,8 @@ export interface Table extends TableData {
   kind: "table";
   caption: string;
   notes?: string[];
+  /** Models that can be fitted to the table as it is published. */
+  fits?: TableFit[];
 }
 
 /** The forms of figure that the site can draw; each has a component of that name in `src/components`. */
@@ -124,4 +127,6 @@ export interface Report {
   warnings: string[];
   /** `null` for what no extract has made: the records of validation and speed. */
   provenance: Provenance | null;
+  /** What follows from the published values alone; put there after disclosure. */
+  recompute?: Recomputable;
 }
