@@ -1,7 +1,11 @@
-import type {Answer} from "../../fit/answer.js";
-import {fitTable} from "../../fit/fitTable.js";
+import {answerOf} from "../../fit/answer.js";
+import {poissonModel} from "../../fit/models/poisson.js";
+import {pickRows} from "../../fit/rows/rows.js";
+import {definitionsOf} from "../../fit/spec/definitionsOf.js";
 import type {FitSpec} from "../../fit/spec/fitSpec.js";
+import {usedColumns} from "../../fit/spec/usedColumns.js";
 import type {Column, Table} from "../../fit/table/table.js";
+import type {PoissonFit} from "../../src/stats/poisson/poissonRegression.js";
 import type {FittedParameter} from "../../src/stats/result/recomputable.js";
 import type {Cell, TableData} from "../../src/stats/result/report.js";
 
@@ -9,22 +13,32 @@ import type {Cell, TableData} from "../../src/stats/result/report.js";
 export interface PublishedFit {
   logLik: number | null;
   parameters: FittedParameter[];
+  vcov: (number | null)[][];
+  /** Fitted background cases of each row that took part. */
+  background: Float64Array;
 }
 
-/** Fits a model to a published table: the same bits wherever it is done. @throws as `fitTable`. */
+/**
+ * Fits a model to a published table, as `harmonic fit` does: the same bits wherever it is done. Only Poisson
+ * models are known here, so that a browser need not load the others.
+ * @throws RangeError for another model; as `harmonic fit` does where the table does not suit the spec.
+ */
 export function fitPublished(data: TableData, spec: object): PublishedFit {
-  const {logLik, parameters} = answerTo(asTable(data), spec);
-  return {logLik, parameters};
-}
-
-/** The figures that a fit is told by; the profile interval where there is one. */
-export function answerTo(table: Table, spec: object): PublishedFit & {answer: Answer} {
-  const answer = fitTable(spec as FitSpec, table);
-  const parameters = answer.parameters.map(({term, estimate, se, p, profile, wald}): FittedParameter => {
-    const {lower, upper} = profile ?? wald ?? {lower: null, upper: null};
-    return {term, estimate, se, p, lower, upper};
-  });
-  return {logLik: answer.logLik, parameters, answer};
+  const {model, ...rest} = spec as FitSpec;
+  if (model !== "poisson") throw new RangeError(`model must be poisson; got ${model}`);
+  const own = {model, ...rest};
+  const rows = pickRows(asTable(data), usedColumns(own), own.where, definitionsOf(own));
+  const outcome = poissonModel(own, rows);
+  const {logLik, parameters, vcov} = answerOf(model, outcome, rows.warnings, 0);
+  return {
+    logLik,
+    vcov,
+    background: (outcome as PoissonFit).background,
+    parameters: parameters.map(({term, estimate, se, p, profile, wald}): FittedParameter => {
+      const {lower, upper} = profile ?? wald ?? {lower: null, upper: null};
+      return {term, estimate, se, p, lower, upper};
+    })
+  };
 }
 
 /** A published table as `harmonic fit` reads the download of it: what is withheld or empty is missing. */

@@ -22,7 +22,8 @@ export function fitTables({items}: Report, rounding: Rounding): FittedTable[] {
       const data = rowsOf(table, fit.spec as FitSpec);
       if (data === null) return [];
       const range = slopeRange(data, fit.spec as FitSpec, rounding);
-      return [{...fit, item, ...fitPublished(data, fit.spec), ...(range && {range})}];
+      const {logLik, parameters} = fitPublished(data, fit.spec);
+      return [{...fit, item, logLik, parameters, ...(range && {range})}];
     });
   });
 }

@@ -92,7 +92,7 @@ function assetsOf(file: string, html: string): Set<string> {
 
 function checkScript(file: string, script: string): string[] {
   const found: string[] = [];
-  for (const [, name] of script.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*["']([^"'\s]+)["']/g))
+  for (const [, name] of script.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*["']([^"'\s(),]+)["']/g))
     if (!/^(\.{0,2}\/|data:)/.test(name)) found.push(`${file}: imports ${name}, which a browser cannot find`);
   return found;
 }

@@ -9,9 +9,11 @@ export interface Frame {
 /**
  * Finishes a page as Framework wrote it: its frame, the language, zoom, a skip link, names for landmarks, no script
  * where no cell of the page needs one, and a content security policy that allows the page's own files only.
+ *
+ * @param script path of the script by which a reader computes the page again, for pages with buttons to do so.
  * @throws Error when the page lacks a part that Framework 1.13.4 writes: then the version has changed.
  */
-export function finishPage(html: string, {header, footer}: Frame): string {
+export function finishPage(html: string, {header, footer}: Frame, script?: string): string {
   let page = html;
   const replace = (from: string | RegExp, to: string) => {
     const next = page.replace(from, () => to);
@@ -47,6 +49,8 @@ export function finishPage(html: string, {header, footer}: Frame): string {
       ""
     );
   }
+  if (script !== undefined && page.includes('<button type="button" class="act"'))
+    replace("</head>", `<script type="module" src="${script}"></script>\n</head>`);
   const hashes = [...page.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
     ([, script]) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`
   );

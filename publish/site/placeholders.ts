@@ -4,6 +4,7 @@ import {prose} from "../../src/components/escapeHtml.js";
 import {estimate} from "../../src/components/estimate.js";
 import {type Download, figureBlock, tableBlock} from "../../src/components/figureBlock.js";
 import {provenance} from "../../src/components/provenance.js";
+import {type PublishedNumbers, recompute, refit} from "../../src/components/recompute.js";
 import {sourceMark} from "../../src/components/sourceMark.js";
 import {warnings} from "../../src/components/warnings.js";
 import type {Figure, Item, Report} from "../../src/stats/result/report.js";
@@ -29,7 +30,7 @@ export interface PlaceholderOptions {
 export interface Placeholders {
   /** Inside a sentence: an estimate or a statement. `null` where a statement is empty. */
   inline(name: string, page: PageContext): string | null;
-  /** On a line of its own: any item, or `warnings`, `model`, `provenance`. */
+  /** On a line of its own: any item, or `warnings`, `model`, `refit`, `provenance`. */
   block(name: string, page: PageContext): string;
 }
 
@@ -77,15 +78,16 @@ export function placeholders(
       throw wrong(name, page.path, `stand on a line of its own, being a ${item.kind}`);
     },
     block(name, page) {
-      const special = /^(?:.+#)?(warnings|model|provenance)$/.exec(name)?.[1];
+      const special = /^(?:.+#)?(warnings|model|provenance|refit)$/.exec(name)?.[1];
       if (special) {
         const {report} = find(name, page);
         if (special === "warnings") return warnings(report.warnings);
         if (special === "provenance") {
           if (!report.provenance)
             throw wrong(name, page.path, `belong to a report that an extract has made; ${report.id} is none`);
-          return `${provenance(report.id, report.provenance)}${cite(report, bibtexName)}`;
+          return `${recompute(report, numbersOf(report))}${provenance(report.id, report.provenance)}${cite(report, bibtexName)}`;
         }
+        if (special === "refit") return refit(report, numbersOf(report));
         if (!report.model)
           throw wrong(name, page.path, `belong to a report with a model; ${report.id} has none`);
         return equation(report.model);
@@ -121,6 +123,10 @@ export function placeholders(
 /** What no extract has made has no provenance of that kind. */
 function mark({id, provenance}: Report, key: string, what: string): string {
   return provenance ? sourceMark(id, key, what) : "";
+}
+
+function numbersOf({id}: Report): PublishedNumbers {
+  return {href: `/results/${id}.json`, name: `${id.replaceAll("/", "-")}.json`};
 }
 
 function wrong(name: string, path: string, condition: string): Error {
