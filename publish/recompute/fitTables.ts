@@ -62,11 +62,13 @@ export function slopeRange(data: TableData, spec: FitSpec, rounding: Rounding): 
   const names = strata.map(column);
   const keys = data.rows.map((row) => names.map((j) => String(row[j])).join("\u0000"));
   const distinct = [...new Set(keys)];
+  // Without strata, rows share one free background, or have the rates as they stand.
+  const free = strata.length > 0 || rate === null;
   const {least, most} = extremeCounts({
     counts: data.rows.map((row) => rangeOf(row[events] as number, rounding)),
     dose,
     weight: rate ? time.map((value, i) => value * rate[i]) : time,
-    ...(strata.length > 0 && {strata: keys.map((key) => distinct.indexOf(key))})
+    ...(free && {strata: keys.map((key) => distinct.indexOf(key))})
   });
   const withCounts = (counts: Float64Array): TableData => ({
     ...data,

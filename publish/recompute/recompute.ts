@@ -89,20 +89,33 @@ function fitAgain(fit: FittedTable, report: Report): Recomputed[] {
   if (range)
     for (const part of ["least", "most", "lower", "upper"] as const)
       figures.push([`${label}: ${rangeWords[part]}`, range[part], ranged ? ranged[part] : Number.NaN]);
-  const lines = figures.map(([what, published, computed]): Recomputed => {
+  const compared = figures.map(([what, published, computed]) => {
     const digits = agreement(published, computed);
-    const right = digits >= digitsAsked;
-    return {
-      item,
+    return {what, published, again: computed, digits, right: digits >= digitsAsked};
+  });
+  const right = compared.filter((one) => one.right);
+  const line = {item, figures: 1, agreeing: 0};
+  const lines: Recomputed[] = compared
+    .filter((one) => !one.right)
+    .map(({what, published, again: other, digits}) => ({
+      ...line,
       what,
-      verdict: right ? "agrees" : "wrong",
-      figures: 1,
-      agreeing: Number(right),
+      verdict: "wrong",
       digits,
       published,
-      again: computed
-    };
-  });
+      again: other
+    }));
+  if (right.length > 0)
+    lines.push({
+      item,
+      what: label,
+      verdict: "agrees",
+      figures: right.length,
+      agreeing: right.length,
+      digits: Math.min(...right.map(({digits}) => digits)),
+      published: right[0].published,
+      again: right[0].again
+    });
   const finer = answers === undefined ? undefined : report.items[answers];
   if (ranged && finer?.kind === "estimate" && typeof finer.value === "number") {
     const inside = finer.value >= (ranged.lower ?? -Infinity) && finer.value <= (ranged.upper ?? Infinity);
@@ -135,7 +148,8 @@ const rangeWords = {
 };
 
 function between(lower: number | null, upper: number | null): string {
-  const text = (value: number | null) => (value === null ? "no bound" : String(Number(value.toPrecision(3))));
+  const text = (value: number | null) =>
+    value === null ? "no bound" : String(Number(value.toPrecision(3))).replace("-", "−");
   return `${text(lower)} to ${text(upper)}`;
 }
 

@@ -59,7 +59,9 @@ export function refitCells(
   const rows = data.rows.filter((row) => row[at["lag"]] === choices.lag && within(row[at["to"]]));
   const chosen = {...data, rows};
   const spec = refitSpec({...choices, below: Infinity}, per);
-  const {parameters, vcov, background} = fitPublished(chosen, spec);
+  const {parameters: all, vcov, background} = fitPublished(chosen, spec);
+  // A background without strata has a parameter of its own, after those of the excess.
+  const parameters = all.slice(0, /^linear-/.test(choices.shape) ? 2 : 1);
   const figure = (name: string) => rows.map((row) => row[at[name]] as number);
   const [dose, cases] = [figure("dose"), figure("cases")];
   const range = choices.shape === "linear" ? slopeRange(chosen, spec, rounding) : undefined;

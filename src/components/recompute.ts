@@ -45,24 +45,23 @@ export function recompute({recompute: own, items}: Report, {href, name}: Publish
 }
 
 /** The section in which a reader fits the published person-time under other choices; nothing where none is fitted. */
-export function refit({id, items, recompute: own}: Report, {href, name}: PublishedNumbers): string {
+export function refit({id, items, recompute: own}: Report, {name}: Pick<PublishedNumbers, "name">): string {
   const table = items["cells"];
   const main = own?.fits.find(({item, answers}) => item === "cells" && answers !== undefined);
   if (table?.kind !== "table") return "";
-  const csv = `<a href="/results/${id}/cells.csv" download="${id.replaceAll("/", "-")}-cells.csv">CSV</a>`;
-  const spec = main
-    ? ` The published choices as a specification for <code>npx harmonic fit</code>:</p><pre><code>${escapeHtml(JSON.stringify(main.spec))}</code></pre>`
-    : "</p>";
+  const csv = `<a href="/results/${id}/cells.csv" download="${name.replace(/\.json$/, "-cells.csv")}">CSV</a>`;
+  const told = main
+    ? `Its own answer, ${slopeText(main.parameters[0])}, is coarser than the one above: it shows what a choice does, not what is true.`
+    : "With so few cases it holds no two doses at one age, and no slope can be fitted to it.";
+  const controls =
+    main &&
+    '<p><button type="button" class="act" data-act="refit" hidden>Change lag, doses, shape or background</button></p>' +
+      '<noscript><p class="notes">Changing the choices on this page needs scripts; <code>npx harmonic fit</code> does the same.</p></noscript>' +
+      '<div class="choices"></div><p>The choices as a specification for <code>npx harmonic fit</code>, which reads the CSV:</p>' +
+      `<pre class="spec" tabindex="0"><code>${escapeHtml(JSON.stringify(main.spec))}</code></pre>`;
   return (
-    `<section class="refit" aria-label="Other choices" data-numbers="${escapeHtml(name)}"><p>The person-time that is published (${csv}) keeps ${"transplant, attained age and dose apart; countries, sexes and calendar years are joined, and counts rounded"}. ${
-      main
-        ? `So its answer is coarser than the one above, ${slopeText(main.parameters[0])}: it shows what a choice does, not what is true.`
-        : "With so few cases it holds no two doses at one age, and no slope can be fitted to it."
-    }${spec}` +
-    (main
-      ? `<p><button type="button" class="act" data-act="refit" hidden>Change lag, doses, shape or background</button></p><noscript><p class="notes">Changing the choices on this page needs scripts; the command above does the same.</p></noscript><div class="choices" data-href-from="${href}"></div>`
-      : "") +
-    "</section>\n"
+    `<section class="refit" aria-label="Other choices"><p>The person-time that is published (${csv}) keeps transplant, attained age and dose apart; ` +
+    `countries, sexes and calendar years are joined, and counts rounded. ${told}</p>${controls ?? ""}</section>\n`
   );
 }
 

@@ -94,14 +94,13 @@ function table(lines: readonly Recomputed[]): HTMLElement {
   region.setAttribute("role", "region");
   region.setAttribute("aria-label", "What was computed again, the worst first");
   const own = document.createElement("table");
-  own.append(row("th", ["Result", "Item", "What", "Figures", "Digits", "Published", "Computed again"]));
+  own.append(row("th", ["Result", "What", "Figures", "Digits", "Published", "Computed again"]));
   const body = document.createElement("tbody");
   for (const {verdict, item, what, figures, agreeing, digits, published, again} of lines) {
     const exact = verdict === "agrees" || verdict === "wrong";
     const line = row("td", [
       verdicts[verdict],
-      item,
-      what,
+      `${item}: ${what}`,
       exact ? (figures === agreeing ? String(figures) : `${agreeing} of ${figures}`) : "",
       exact ? (digits === Infinity ? "all" : String(Math.floor(digits))) : "",
       text(published),
@@ -120,7 +119,7 @@ function row(tag: "th" | "td", texts: readonly string[]): HTMLTableRowElement {
   for (const [k, own] of texts.entries()) {
     const cell = document.createElement(tag);
     if (tag === "th") cell.setAttribute("scope", "col");
-    if (k >= 3 && k <= 4) cell.className = "number";
+    if (k === 2 || k === 3) cell.className = "number";
     cell.textContent = own;
     line.append(cell);
   }

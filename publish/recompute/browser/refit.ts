@@ -1,5 +1,7 @@
+import {estimateText} from "../../../src/components/estimate.js";
 import {formatNumber} from "../../../src/components/formatNumber.js";
 import {refitCurve} from "../../../src/components/refitCurve.js";
+import type {FittedParameter} from "../../../src/stats/result/recomputable.js";
 import type {Estimate, Report, Table} from "../../../src/stats/result/report.js";
 import {type RefitChoices, refitCells, refitShapes, refitSpec} from "../refitCells.js";
 
@@ -17,7 +19,14 @@ export function start(report: Report, place: HTMLElement): void {
   };
   const distinct = (name: string) => [...new Set(column(name))];
   const lags = distinct("lag") as number[];
-  const edges = (distinct("to") as (number | null)[]).filter((to) => to !== null).sort((a, b) => b - a);
+  // An edge below which one cell is left has nothing to be fitted.
+  const edges = (distinct("to") as (number | null)[])
+    .filter(
+      (to) =>
+        to !== null && column("to").filter((own) => typeof own === "number" && own <= to).length > lags.length
+    )
+    .map(Number)
+    .sort((a, b) => b - a);
   const main = report.recompute!.fits.find(({item, answers}) => item === "cells" && answers !== undefined)!;
   const answer = report.items[main.answers!] as Estimate;
   const parted = (["transplant", "age"] as const).filter((name) => distinct(name).length > 1);
@@ -56,14 +65,11 @@ export function start(report: Report, place: HTMLElement): void {
   said.className = "refitted";
   const kept = document.createElement("p");
   kept.className = "notes";
-  kept.textContent = `Published answer, from finer cells: ${slope(answer as never)}${answer.unit ? ` ${answer.unit}` : ""}.`;
+  kept.textContent = `Published answer, from finer cells: ${estimateText(answer)}.`;
   const picture = document.createElement("div");
   picture.className = "drawing";
-  const command = document.createElement("pre");
-  command.tabIndex = 0;
-  command.setAttribute("role", "region");
-  command.setAttribute("aria-label", "The model as a specification for harmonic fit");
-  place.replaceChildren(controls, said, kept, picture, command, reset);
+  const command = place.parentElement!.querySelector(".spec code")!;
+  place.replaceChildren(controls, said, kept, picture, reset);
 
   const update = () => {
     const choices: RefitChoices = {
@@ -139,14 +145,8 @@ function select(name: string, options: readonly string[], chosen: number) {
   };
 }
 
-function slope(of: {
-  estimate?: number | null;
-  value?: number;
-  lower?: number | null;
-  upper?: number | null;
-}): string {
-  const value = of.estimate === undefined ? (of.value ?? null) : of.estimate;
-  return `${number(value)} (95 % CI ${number(of.lower ?? null)} to ${number(of.upper ?? null)})`;
+function slope({estimate, lower, upper}: FittedParameter): string {
+  return `${number(estimate)} (95 % CI ${number(lower)} to ${number(upper)})`;
 }
 
 function number(value: number | null): string {

@@ -102,6 +102,22 @@ test("recomputable gives the slope over all counts that round to those published
   expect(upper).toBe(at([33, 22, 48, 27]).profile!.upper);
 });
 
+test("recomputable takes rows without strata for one background (by hand)", () => {
+  const {strata: _, ...one} = spec;
+  const {least, most} = published({cells: {...cells, fits: [{name: "one", label: "ERR", spec: one}]}})
+    .recompute!.fits[0].range!;
+  // Mean dose (1.235·90 + 20.4·30 + 2.2·50 + 31·20) / 190 = 7.6: the second and last cells raise the slope.
+  const at = (cases: number[]) =>
+    poissonRegression({
+      cases: Float64Array.from(cases),
+      pyr: Float64Array.of(90_000, 30_000, 50_000, 20_000),
+      strata: Int32Array.of(0, 0, 0, 0),
+      excess: {kind: "relative", dose: Float64Array.of(1.235 / 100, 20.4 / 100, 2.2 / 100, 31 / 100)}
+    }).parameters[0].estimate;
+  expect(least).toBeCloseTo(at([37, 18, 52, 23]), 9);
+  expect(most).toBeCloseTo(at([33, 22, 48, 27]), 9);
+});
+
 test("recomputable leaves out a fit whose table lacks a withheld count (by hand)", () => {
   const rows = cells.rows.map((row, i) => (i === 1 ? [...row.slice(0, 4), 7] : row));
   expect(published({cells: {...cells, rows}}).recompute!.fits).toEqual([]);
