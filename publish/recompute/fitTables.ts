@@ -48,9 +48,14 @@ export function rowsOf(data: TableData, spec: FitSpec): TableData | null {
  */
 export function slopeRange(data: TableData, spec: FitSpec, rounding: Rounding): SlopeRange | undefined {
   const {excess, response, strata = [], loglinear = [], where: _, ...rest} = spec;
-  if (rest.model !== "poisson" || !excess || Array.isArray(excess.dose) || loglinear.length > 0)
+  if (rest.model !== "poisson" || !excess?.dose || Array.isArray(excess.dose) || loglinear.length > 0)
     return undefined;
-  if ((excess.shape ?? "linear") !== "linear" || excess.kind === "absolute" || excess.modifiers)
+  if (
+    (excess.shape ?? "linear") !== "linear" ||
+    excess.kind === "absolute" ||
+    excess.modifiers ||
+    excess.linearModifiers
+  )
     return undefined;
   const column = (name: string) => data.columns.findIndex((own) => own.name === name);
   const table = asTable(data);
