@@ -39,7 +39,8 @@ export function verifyCommand(): Command {
           ? printJson({...verified, approval})
           : `${print(verified, options.all ?? false)}${approvalSentence(approval)}\n`
       );
-      if (verified.faults.length > 0 || (verified.reproduction?.failed ?? 0) > 0) process.exitCode = 1;
+      const {faults, reproduction, recomputed} = verified;
+      if (faults.length + (reproduction?.failed ?? 0) + recomputed.wrong.length > 0) process.exitCode = 1;
     });
 }
 
@@ -72,7 +73,7 @@ async function record({version, reproduction, faults}: Verified): Promise<void> 
 }
 
 function print(
-  {version, faults, codeChanges, code, notComputed, verdicts, reproduction}: Verified,
+  {version, faults, codeChanges, code, notComputed, verdicts, reproduction, recomputed}: Verified,
   all: boolean
 ) {
   const lines = faults.map((fault) => `${styleText("red", "changed")}  ${fault}`);
@@ -86,7 +87,14 @@ function print(
       lines.push(`${styleText("yellow", "numeric")}  ${id}: differs by ${difference!.toExponential(1)}`);
     else if (all) lines.push(`${styleText("dim", "bit    ")}  ${id}`);
   }
-  if (!reproduction) lines.push(`nothing was computed: ${notComputed}`);
+  const {figures, agreeing, digits, wrong} = recomputed;
+  for (const what of wrong)
+    lines.push(`${styleText("red", "wrong  ")}  ${what} does not follow from the published values`);
+  if (figures > 0)
+    lines.push(
+      `published values: ${agreeing} of ${figures} figures that follow from them agree ${Number.isFinite(digits) ? `to ${Math.floor(digits)} digits or more` : "to the last bit"}`
+    );
+  if (!reproduction) lines.push(`nothing was computed from the extract: ${notComputed}`);
   else {
     const {compared, bit, numeric, failed, largest, worst, level} = reproduction;
     const most = largest > 0 ? `; largest relative difference ${largest.toExponential(1)}, in ${worst}` : "";
@@ -99,8 +107,9 @@ function print(
 
 const help = `
 Exit code 1 when a byte is not as released or a number fails. A number fails when it differs by more than 1e-8
-of its size, is withheld on one side only, or is not there. Without the extract, what the published files
-determine is verified: sums, chain, signature, manifests, downloads.
+of its size, is withheld on one side only, or is not there. Without the extract, what is published
+is verified by itself: sums, chain, signature, manifests, downloads, models fitted to published tables, figures
+that follow from others.
 
 Examples:
   npx harmonic verify

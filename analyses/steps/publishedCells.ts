@@ -3,6 +3,7 @@ import {movedCases} from "../../src/stats/persontime/movedCases.js";
 import type {TableFit} from "../../src/stats/result/recomputable.js";
 import type {Cell, Column, Table} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
+import {bandLabel} from "../designs/bands.js";
 import {cells, type DoseResponse} from "../designs/doseResponse.js";
 import {type Counted, mergeNeighbours} from "./mergeNeighbours.js";
 import {publishedDose, publishedUnit} from "./trend.js";
@@ -18,6 +19,7 @@ const columns: Column[] = [
   named("lag", "number"),
   named("transplant", "text"),
   named("age", "text"),
+  named("band", "text"),
   named("from", "number"),
   named("to", "number"),
   named("dose", "number", {digits: 4}),
@@ -40,17 +42,16 @@ const ageEdges = [0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60];
 
 /**
  * The person-time that readers may fit for themselves: cases, person-years and mean dose by transplant,
- * attained age and dose band under each lag. Neighbours are joined until every cell holds enough cases to
+ * attained age and dose band under the design's lag and each of `others`. Neighbours are joined until every cell holds enough cases to
  * pass the policy by itself. The parts by transplant and age are the same under every lag: only doses move.
  */
 export function publishedCells(
   design: DoseResponse,
-  lags: readonly number[],
+  others: readonly number[],
   {answers = "trend", unadjusted}: {answers?: string; unadjusted?: string} = {}
 ): Step {
   const {outcome, organ, lagYears} = design;
-  if (!lags.includes(lagYears))
-    throw new RangeError(`lags must hold that of the design, ${lagYears}; got ${lags.join(", ")}`);
+  const lags = [...new Set([...others, lagYears])].sort((a, b) => a - b);
   return (study): Table => {
     const parts = partsOf(cells(study, design), design);
     const tables = lags.map((lag) => cells(study, {...design, lagYears: lag}));
@@ -68,6 +69,7 @@ export function publishedCells(
             lag,
             part.transplant,
             part.age,
+            from === 0 && to === Infinity ? "all doses" : bandLabel(from, to),
             from,
             Number.isFinite(to) ? to : null,
             exposure / pyr,
@@ -78,7 +80,7 @@ export function publishedCells(
     );
     return {
       kind: "table",
-      caption: `Person-time of ${outcome.label} to fit for oneself: cases, person-years (pyr) and mean dose to the ${organ.label} in mGy under each lag in years, by transplant (before, after, either), attained age and dose band (from, to).`,
+      caption: `Person-time of ${outcome.label} to fit for oneself: cases, person-years (pyr) and mean dose to the ${organ.label} in mGy under each lag in years, by transplant (before, after, either), attained age and dose band.`,
       columns,
       rows,
       partition: "lag",

@@ -5,6 +5,7 @@ import {parseLocation} from "../../loaders/extract/location.js";
 import {codeHash} from "../codeHash.js";
 import {discover} from "../discover.js";
 import {moduleHashes} from "../moduleHashes.js";
+import {recompute, summary} from "../recompute/recompute.js";
 import {compareEstimates, type Reproduction, summarise, type Verdict} from "./compareEstimates.js";
 import {estimates} from "./estimates.js";
 import {frozenFaults} from "./frozenFaults.js";
@@ -41,12 +42,14 @@ export interface Verified {
   notComputed: string | null;
   verdicts: Verdict[];
   reproduction: Reproduction | null;
+  /** What follows from the published values alone, computed again by the code as it stands here. */
+  recomputed: {figures: number; agreeing: number; digits: number; wrong: string[]};
 }
 
 /**
  * Verifies a release: its bytes, its place in the chain and its signature; then computes every report again
  * from the pinned extract, by the code of the release's commit where that is at hand, and gives a verdict for
- * every published number. Where the extract is not at hand, what the published files determine is verified.
+ * every published number. With or without the extract, what follows from published values is computed again.
  */
 export async function verifyRelease(request: VerifyRequest): Promise<Verified> {
   const {root, version, here = false, frozenOnly = false, site, onProgress = () => {}} = request;
@@ -58,7 +61,8 @@ export async function verifyRelease(request: VerifyRequest): Promise<Verified> {
     code: null,
     notComputed: null,
     verdicts: [],
-    reproduction: null
+    reproduction: null,
+    recomputed: frozenOnly ? {figures: 0, agreeing: 0, digits: Infinity, wrong: []} : recomputeAll(release)
   };
   if (frozenOnly) return {...result, notComputed: "only bytes were to be compared"};
   if (!atHand(root, release))
@@ -85,6 +89,16 @@ export async function verifyRelease(request: VerifyRequest): Promise<Verified> {
   result.code = pinned ? `commit ${commit}` : "the code as it stands here";
   result.reproduction = summarise(result.verdicts);
   return result;
+}
+
+/** Computes again what the published values of every report determine. */
+function recomputeAll({reports}: Release): Verified["recomputed"] {
+  const all = reports.flatMap(({report}) =>
+    recompute(report).map((one) => ({...one, item: `${report.id}#${one.item}`}))
+  );
+  const wrong = all.filter(({verdict}) => verdict === "wrong").map(({item, what}) => `${item}: ${what}`);
+  const {figures, agreeing, digits} = summary(all);
+  return {figures, agreeing, digits, wrong};
 }
 
 /** Files of the pulled extract whose bytes are not those of the pin. */

@@ -35,7 +35,7 @@ function strataByLag({columns, rows}: TableData, policy: Policy): {stratum: stri
     columns.findIndex((column) => column.name === name)
   );
   if ([lag, from, cases].includes(-1)) return [];
-  const texts = columns.flatMap(({type}, j) => (type === "text" ? [j] : []));
+  const texts = columns.flatMap(({type, name}, j) => (type === "text" && name !== "band" ? [j] : []));
   const strata = new Map<string, LaggedCell[]>();
   for (const row of rows) {
     const stratum = texts.map((j) => String(row[j])).join(", ");
