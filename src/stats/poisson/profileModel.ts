@@ -3,6 +3,7 @@ import {profileInterval} from "../inference/profileInterval.js";
 import type {ProfileInterval} from "../result/fit.js";
 import {extremesOf} from "./extremesOf.js";
 import {endless, type Model} from "./maximiseModel.js";
+import {spansOf} from "./spansOf.js";
 import {thresholdInterval} from "./thresholdSearch.js";
 import {variance} from "./variance.js";
 
@@ -22,6 +23,7 @@ const restarts = 5;
  * the profiles with it.
  */
 export function profileModel(model: Model, found: Maximum, level: number): ModelProfile {
+  const spans = spansOf(model.cells);
   let maximum = found;
   for (let again = 0; ; ++again) {
     const {vcov, dependent} = variance(model, maximum);
@@ -45,7 +47,7 @@ export function profileModel(model: Model, found: Maximum, level: number): Model
         singular: isSingular(model, k),
         maximise: model.maximise
       });
-      intervals[k] = interval;
+      intervals[k] = spans[k].exponent ? withoutOverflow(interval, spans[k].size) : interval;
       if (!better) continue;
       above.push(term);
       higher = better;
@@ -55,6 +57,18 @@ export function profileModel(model: Model, found: Maximum, level: number): Model
     if (!next?.converged || next.logLik <= maximum.logLik) return {maximum, intervals, above};
     maximum = {...endless(model, next), iterations: maximum.iterations + next.iterations};
   }
+}
+
+/** Bounds of an exponent at which rates overflow, or all but vanish, are none: the likelihood levels off there. */
+function withoutOverflow({lower, upper, status}: ProfileInterval, span: number): ProfileInterval {
+  const over = (bound: number, side: "lower" | "upper") =>
+    status[side] === "boundary" && Math.abs(bound) * span > 35;
+  const [below, above] = [over(lower, "lower"), over(upper, "upper")];
+  return {
+    lower: below ? -Infinity : lower,
+    upper: above ? Infinity : upper,
+    status: {lower: below ? "not determined" : status.lower, upper: above ? "not determined" : status.upper}
+  };
 }
 
 /** Whether modifiers, or bends of its own shape, mean nothing where slope k is 0. */

@@ -142,3 +142,55 @@ test("poissonRegression follows a slope to 0 where the reference level of a modi
     "dose tends to 0 as its modifiers grow without end: there is no excess where they are 0; measure them from another level"
   );
 });
+
+test("poissonRegression of 26 causes in 2,600 strata has the slope of each cause fitted alone (law)", () => {
+  const causes = 26;
+  const [cells, rows] = [400, causes * 400];
+  let state = 7;
+  const random = () => {
+    state = (state * 16807) % 2147483647;
+    return state / 2147483647;
+  };
+  const column = (f: (i: number) => number) => Float64Array.from({length: rows}, (_, i) => f(i));
+  const cause = Int32Array.from({length: rows}, (_, i) => Math.floor(i / cells));
+  // A hundred strata a cause, most of them without a case.
+  const strata = cause.map((own, i) => 100 * own + (i % 100));
+  const dose = column(() => (random() < 0.3 ? 0 : random() * random()));
+  const pyr = column(() => 100 + 900 * random());
+  const cases = column((i) => Number(random() < 0.0002 * pyr[i] * (1 + 3 * dose[i])));
+  const own = (k: number) => dose.map((d, i) => (cause[i] === k ? d : 0));
+  const options = {interval: {level: 0.9, methods: ["profile" as const]}};
+  const doses = Array.from({length: causes}, (_, k) => ({name: `cause ${k + 1}`, values: own(k)}));
+  const all = poissonRegression({cases, pyr, strata, excess: {kind: "relative", dose: doses}});
+  expect(all.warnings.join()).toContain("strata without cases");
+  for (const k of [0, 13, 25]) {
+    const pick = (values: Float64Array) => values.filter((_, i) => cause[i] === k);
+    const alone = poissonRegression(
+      {
+        cases: pick(cases),
+        pyr: pick(pyr),
+        strata: strata.filter((_, i) => cause[i] === k).map((code) => code - 100 * k),
+        excess: {kind: "relative", dose: pick(dose)}
+      },
+      options
+    ).parameters[0];
+    expect(all.parameters[k].estimate).toBeCloseTo(alone.estimate, 6);
+    expect(all.parameters[k].se).toBeCloseTo(alone.se, 6);
+    expect(alone.profile!.upper).toBeGreaterThan(alone.estimate);
+  }
+});
+
+test("poissonRegression has no bound where rates overflow: the likelihood levels off (by hand)", () => {
+  // As many parameters as cells: the excess can take all of a rate, and the other factor grows without end.
+  const {profile} = poissonRegression(
+    {
+      cases: Float64Array.of(3, 5, 2, 6),
+      pyr: Float64Array.of(100, 90, 80, 60),
+      strata: Int32Array.of(0, 0, 1, 1),
+      loglinear: {names: ["x"], columns: [Float64Array.of(1, 0, 1, 0)]},
+      excess: {kind: "relative", dose: Float64Array.of(0, 0.1, 0, 0.25)}
+    },
+    {interval: {methods: ["profile"]}}
+  ).parameters[1];
+  expect(profile).toMatchObject({upper: Infinity, status: {upper: "not determined"}});
+});
