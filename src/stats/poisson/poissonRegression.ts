@@ -130,6 +130,7 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
 
 /** Slopes that are all but 0 beside modifiers that run to infinity. */
 function vanishing({cells}: Model, {at, unbounded}: Maximum): number[] {
+  if (unbounded.length === 0) return [];
   const spans = spansOf(cells);
   return cells.terms.flatMap(({beta, gamma}) =>
     gamma.some((k) => unbounded.includes(k) && at[k] > 0)

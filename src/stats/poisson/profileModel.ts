@@ -3,7 +3,7 @@ import {profileInterval} from "../inference/profileInterval.js";
 import type {ProfileInterval} from "../result/fit.js";
 import {extremesOf} from "./extremesOf.js";
 import {endless, type Model} from "./maximiseModel.js";
-import {spansOf} from "./spansOf.js";
+import {type Span, spansOf} from "./spansOf.js";
 import {thresholdInterval} from "./thresholdSearch.js";
 import {variance} from "./variance.js";
 
@@ -23,7 +23,6 @@ const restarts = 5;
  * the profiles with it.
  */
 export function profileModel(model: Model, found: Maximum, level: number): ModelProfile {
-  const spans = spansOf(model.cells);
   let maximum = found;
   for (let again = 0; ; ++again) {
     const {vcov, dependent} = variance(model, maximum);
@@ -47,7 +46,7 @@ export function profileModel(model: Model, found: Maximum, level: number): Model
         singular: isSingular(model, k),
         maximise: model.maximise
       });
-      intervals[k] = spans[k].exponent ? withoutOverflow(interval, spans[k].size) : interval;
+      intervals[k] = withoutOverflow(interval, () => spansOf(model.cells)[k]);
       if (!better) continue;
       above.push(term);
       higher = better;
@@ -60,14 +59,20 @@ export function profileModel(model: Model, found: Maximum, level: number): Model
 }
 
 /** Bounds of an exponent at which rates overflow, or all but vanish, are none: the likelihood levels off there. */
-function withoutOverflow({lower, upper, status}: ProfileInterval, span: number): ProfileInterval {
+function withoutOverflow(interval: ProfileInterval, spanOf: () => Span): ProfileInterval {
+  const {lower, upper, status} = interval;
+  if (status.lower !== "boundary" && status.upper !== "boundary") return interval;
+  const {size, exponent} = spanOf();
   const over = (bound: number, side: "lower" | "upper") =>
-    status[side] === "boundary" && Math.abs(bound) * span > 35;
+    exponent && status[side] === "boundary" && Math.abs(bound) * size > 35;
   const [below, above] = [over(lower, "lower"), over(upper, "upper")];
   return {
     lower: below ? -Infinity : lower,
     upper: above ? Infinity : upper,
-    status: {lower: below ? "not determined" : status.lower, upper: above ? "not determined" : status.upper}
+    status: {
+      lower: below ? "not determined" : status.lower,
+      upper: above ? "not determined" : status.upper
+    }
   };
 }
 
