@@ -1,6 +1,6 @@
 import {availableParallelism} from "node:os";
 import {fileURLToPath} from "node:url";
-import {Piscina} from "piscina";
+import type {Piscina} from "piscina";
 import type {Computed, Engine} from "../engine.js";
 import type {Prepared} from "../prepare.js";
 import type {StudySource} from "../studyOf.js";
@@ -19,6 +19,7 @@ export function onCores(source: StudySource, workers = availableParallelism()): 
     throw new RangeError(`workers must be a whole number ≥ 1; got ${workers}`);
   return async (tasks, {item, ended}) => {
     if (tasks.length === 0) return;
+    const {Piscina} = await import("piscina");
     const pool = new Piscina<PoolTask, PoolAnswer>({
       filename: fileURLToPath(new URL("./worker.js", import.meta.url)),
       workerData: source,

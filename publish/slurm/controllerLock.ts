@@ -1,4 +1,4 @@
-import {mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync} from "node:fs";
 import {hostname} from "node:os";
 import {join} from "node:path";
 import {slurmDirectory} from "./submission.js";
@@ -6,8 +6,12 @@ import {slurmDirectory} from "./submission.js";
 /** Seconds without a sign of life after which a controller on another machine is taken for dead. */
 const silence = 120;
 
-/** The right to submit and follow a project's jobs; `beat` says that its holder lives. */
+/** The right to submit and follow a project's jobs. */
 export interface ControllerLock {
+  /**
+   * Says that its holder lives.
+   * @throws Error when another has taken it over, as from a machine that slept.
+   */
   beat(): void;
   release(): void;
 }
@@ -21,10 +25,11 @@ export function controllerLock(root: string): ControllerLock {
   const directory = slurmDirectory(root);
   mkdirSync(directory, {recursive: true, mode: 0o700});
   const file = join(directory, "controller.json");
+  const own = JSON.stringify({host: hostname(), pid: process.pid});
   for (let attempt = 0; ; ++attempt) {
     try {
       // Fails where the file exists, on a shared file system too.
-      writeFileSync(file, JSON.stringify({host: hostname(), pid: process.pid}), {flag: "wx"});
+      writeFileSync(file, own, {flag: "wx"});
       break;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
@@ -36,12 +41,16 @@ export function controllerLock(root: string): ControllerLock {
       rmSync(file, {force: true});
     }
   }
+  const isOurs = () => existsSync(file) && readFileSync(file, "utf8") === own;
   return {
     beat: () => {
+      if (!isOurs()) throw new Error("another harmonic run has taken up the jobs: this one stops");
       const now = new Date();
       utimesSync(file, now, now);
     },
-    release: () => rmSync(file, {force: true})
+    release: () => {
+      if (isOurs()) rmSync(file, {force: true});
+    }
   };
 }
 

@@ -42,3 +42,21 @@ export function endedJob(state: string | null, waited: number, patience: number)
       return {kind: "wait"};
   }
 }
+
+const ended = new Set([
+  "BOOT_FAIL",
+  "CANCELLED",
+  "COMPLETED",
+  "DEADLINE",
+  "FAILED",
+  "NODE_FAIL",
+  "OUT_OF_MEMORY",
+  "PREEMPTED",
+  "REVOKED",
+  "TIMEOUT"
+]);
+
+/** Whether a job in this state, as squeue tells it, will not run on. */
+export function hasEnded(state: string): boolean {
+  return ended.has(state);
+}

@@ -2,28 +2,12 @@ import {setTimeout} from "node:timers/promises";
 import type {Engine, Listener} from "../engine.js";
 import type {Prepared} from "../prepare.js";
 import {openStore, type Store, storeDirectory} from "../store.js";
-import {type JobState, scancel, squeue} from "./commands.js";
+import {adopt, type InFlight} from "./adopt.js";
+import {type JobState, squeue} from "./commands.js";
 import {controllerLock} from "./controllerLock.js";
-import {endedJob} from "./endedJob.js";
-import {
-  endSubmission,
-  jobName,
-  keepJob,
-  openSubmissions,
-  readFailure,
-  removeEnded,
-  type Submission
-} from "./submission.js";
-import {type SlurmOptions, submit} from "./submit.js";
-
-/** One task that waits or runs somewhere on the cluster. */
-interface InFlight {
-  prepared: Prepared;
-  submission: Submission;
-  index: number;
-  /** Milliseconds at which its job was first seen to have ended. */
-  endedAt?: number;
-}
+import {endedJob, hasEnded} from "./endedJob.js";
+import {endSubmission, jobName, readFailure, removeEnded, type Submission} from "./submission.js";
+import {type Attempt, type SlurmOptions, submit} from "./submit.js";
 
 /** How to run on Slurm. */
 export interface SlurmRequest extends SlurmOptions {
@@ -67,12 +51,11 @@ async function follow(
   const adopted = await adopt(root, tasks);
   let flying = adopted.flying;
   const open = new Set(adopted.open);
-  const send = async (again: {prepared: Prepared; attempt: number}[]) => {
-    const submitted = await submit(request, again);
+  const send = async (attempts: Attempt[]) => {
+    const submitted = await submit(request, attempts);
     // Where nothing could be submitted there is one thing to say, not one an analysis.
     const [first] = submitted;
-    if (flying.length === 0 && first?.error && submitted.every(({error}) => error))
-      throw new Error(first.error);
+    if (open.size === 0 && first?.error && submitted.every(({error}) => error)) throw new Error(first.error);
     for (const {submission, error, part} of submitted) {
       if (submission) {
         open.add(submission);
@@ -87,7 +70,7 @@ async function follow(
     beat();
     const queue = await look([...open], listener);
     const still: InFlight[] = [];
-    const again: {prepared: Prepared; attempt: number}[] = [];
+    const again: Attempt[] = [];
     for (const task of flying) {
       const {prepared, submission, index} = task;
       const {attempt} = submission.tasks[index];
@@ -102,7 +85,7 @@ async function follow(
         still.push(task);
         continue;
       }
-      task.endedAt = state && !hasEnded(state) ? undefined : (task.endedAt ?? Date.now());
+      task.endedAt = state && !hasEnded(state.state) ? undefined : (task.endedAt ?? Date.now());
       const waited = (Date.now() - (task.endedAt ?? Date.now())) / 1000;
       const ending = endedJob(state?.state ?? null, waited, patience);
       if (ending.kind === "wait") still.push(task);
@@ -128,42 +111,6 @@ async function follow(
   }
 }
 
-/** Takes up what an earlier controller has submitted; tasks whose inputs have changed since are cancelled. */
-async function adopt(
-  root: string,
-  tasks: readonly Prepared[]
-): Promise<{flying: InFlight[]; open: Submission[]; others: Set<Submission>}> {
-  const found = openSubmissions(root);
-  const flying: InFlight[] = [];
-  const open: Submission[] = [];
-  const others = new Set<Submission>();
-  if (found.length === 0) return {flying, open, others};
-  const queue = await squeue(found.map(jobName));
-  const wanted = new Map(tasks.map((prepared) => [prepared.id, prepared]));
-  // The latest first: a task that was lost and submitted again stands in two.
-  for (const submission of found.reverse()) {
-    const jobs = queue.filter(({name}) => name === jobName(submission));
-    if (submission.job === null && jobs.length > 0) keepJob(submission, jobs[0].job);
-    const obsolete: string[] = [];
-    submission.tasks.forEach(({id, key}, index) => {
-      const prepared = wanted.get(id);
-      if (!prepared) return;
-      if (prepared.provenance.key !== key) {
-        if (jobs.some((job) => job.index === index && !hasEnded(job)))
-          obsolete.push(`${submission.job}_${index}`);
-      } else if (submission.job !== null && !flying.some((task) => task.prepared === prepared))
-        flying.push({prepared, submission, index});
-    });
-    await scancel(obsolete);
-    if (jobs.some((job) => !hasEnded(job) && !wanted.has(submission.tasks[job.index]?.id)))
-      others.add(submission);
-    if (others.has(submission) || flying.some((task) => task.submission === submission))
-      open.push(submission);
-    else endSubmission(submission);
-  }
-  return {flying, open, others};
-}
-
 /** What a task has given; `null` while there is nothing. */
 async function resultOf(store: Store, {prepared, submission, index}: InFlight) {
   const report = await store.get(prepared.id, prepared.provenance.key);
@@ -187,21 +134,4 @@ function tellOf(flying: readonly InFlight[], queue: Map<string, JobState> | null
     ({submission, index}) => queue.get(`${submission.job}_${index}`)?.state === "RUNNING"
   );
   listener.tell(`on Slurm: ${running.length} running, ${flying.length - running.length} waiting`);
-}
-
-const ended = new Set([
-  "BOOT_FAIL",
-  "CANCELLED",
-  "COMPLETED",
-  "DEADLINE",
-  "FAILED",
-  "NODE_FAIL",
-  "OUT_OF_MEMORY",
-  "PREEMPTED",
-  "REVOKED",
-  "TIMEOUT"
-]);
-
-function hasEnded({state}: JobState): boolean {
-  return ended.has(state);
 }

@@ -16,8 +16,8 @@ export interface SlurmOptions {
   sbatch?: readonly string[];
 }
 
-/** A task to submit, for the which time. */
-interface Attempt {
+/** A task to submit, and how often it will have been then. */
+export interface Attempt {
   prepared: Prepared;
   attempt: number;
 }
@@ -33,11 +33,11 @@ const largest = 1000;
 /** Submits tasks as job arrays; an array that Slurm does not take loses no other. */
 export async function submit(
   request: SlurmOptions & {root: string; pin: string | null},
-  tasks: readonly Attempt[]
+  attempts: readonly Attempt[]
 ): Promise<Submitted[]> {
   const submitted: Submitted[] = [];
-  for (let from = 0; from < tasks.length; from += largest) {
-    const part = tasks.slice(from, from + largest);
+  for (let from = 0; from < attempts.length; from += largest) {
+    const part = attempts.slice(from, from + largest);
     const submission = createSubmission(request.root, {
       tasks: part.map(({prepared: {id, provenance}, attempt}) => ({id, key: provenance.key, attempt})),
       pin: request.pin

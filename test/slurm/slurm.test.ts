@@ -15,7 +15,7 @@ test("a machine that must test on Slurm has it installed", () => {
   if (process.env.HARMONIC_TEST_SLURM) expect(reason).toBeNull();
 });
 
-describe.skipIf(reason !== null)("harmonic run --on slurm", () => {
+describe.skipIf(reason !== null)("harmonic run --on slurm", {timeout: 300_000}, () => {
   let small: SmallProject;
   let cluster: Cluster;
   let local: Record<string, string>;
@@ -44,7 +44,7 @@ describe.skipIf(reason !== null)("harmonic run --on slurm", () => {
     expect(arrays.slice(0, 2)).toEqual([1, 0]);
     expect(arrays[2]).toBeGreaterThanOrEqual(1);
     expect(small.harmonic(["run", "--dry-run"]).out.match(/^fresh/gm)).toHaveLength(40);
-  }, 300_000);
+  });
 
   test("what fails for its own reason is told, is not tried again, and loses no other (by hand)", () => {
     small.edit(

@@ -36,3 +36,11 @@ test("controllerLock is taken over from a dead process, a half-written file, and
   utimesSync(file, longAgo, longAgo);
   controllerLock(root).release();
 });
+
+test("a holder whose lock another machine has taken over stops, and leaves it to that (by hand)", () => {
+  const lock = controllerLock(root);
+  writeFileSync(file, JSON.stringify({host: "other", pid: 1}));
+  expect(() => lock.beat()).toThrow("another harmonic run has taken up the jobs");
+  lock.release();
+  expect(() => controllerLock(root)).toThrow("got another on other, process 1");
+});

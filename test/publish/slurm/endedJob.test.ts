@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {endedJob} from "../../../publish/slurm/endedJob.js";
+import {endedJob, hasEnded} from "../../../publish/slurm/endedJob.js";
 
 const kind = (state: string | null, waited = 100) => endedJob(state, waited, 60).kind;
 
@@ -17,9 +17,11 @@ test("endedJob waits for jobs that wait, run or are held (by hand)", () => {
 });
 
 test("endedJob tries again what another has ended, and not what would end so again (by hand)", () => {
-  for (const state of ["NODE_FAIL", "BOOT_FAIL", "PREEMPTED", "REVOKED"]) expect(kind(state, 0)).toBe("lost");
-  for (const state of ["CANCELLED", "TIMEOUT", "DEADLINE", "OUT_OF_MEMORY"])
-    expect(kind(state, 0)).toBe("failed");
+  const lost = ["NODE_FAIL", "BOOT_FAIL", "PREEMPTED", "REVOKED"];
+  const failed = ["CANCELLED", "TIMEOUT", "DEADLINE", "OUT_OF_MEMORY"];
+  for (const state of lost) expect(kind(state, 0)).toBe("lost");
+  for (const state of failed) expect(kind(state, 0)).toBe("failed");
+  for (const state of [...lost, ...failed, "COMPLETED", "FAILED"]) expect(hasEnded(state)).toBe(true);
   expect(endedJob("TIMEOUT", 0, 60)).toEqual({
     kind: "failed",
     why: "its job ran out of time: give it more by --time"
