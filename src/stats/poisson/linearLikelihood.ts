@@ -1,12 +1,11 @@
-import type {Point} from "../inference/newton.js";
 import type {Constraint, Region} from "../inference/region.js";
-import {log} from "../numeric/elementary.js";
 import {sum} from "../numeric/sum.js";
+import {collectGroups} from "./collectGroups.js";
 import {extremesOf} from "./extremesOf.js";
-import {groupByCount, type RowsByCount} from "./groupByCount.js";
+import {countSpans, fillGroups} from "./fillGroups.js";
+import {groupByCount} from "./groupByCount.js";
 import {type Fitted, type Likelihood, type ModelCells, mirror} from "./likelihood.js";
 import {linearKernel} from "./linearKernel.js";
-import {type CountGroups, sumsOfGroup} from "./linearLoops.js";
 import {positivity} from "./positivity.js";
 
 /** Whether an excess is linear in all its parameters and nothing multiplies the background. */
@@ -34,8 +33,8 @@ export function linearLikelihood(cells: ModelCells, plain = false): Likelihood {
   const strata = total.length;
   const ofCases = groupByCount(cases);
   const ofTotals = groupByCount(profiled ? total : new Float64Array(0));
-  const caseSpans = spansOfGroups(ofCases);
-  const stratumSpans = spansOfGroups(ofTotals);
+  const caseSpans = countSpans(ofCases);
+  const stratumSpans = countSpans(ofTotals);
   const kernel = linearKernel(
     {
       cells: cases.length,
@@ -81,10 +80,10 @@ export function linearLikelihood(cells: ModelCells, plain = false): Likelihood {
     if (!feasible(theta)) return null;
     table.theta.set(theta);
     if (!(kernel.ratios(kernel.cases, table.theta) > 0)) return null;
-    const gain = collect(kernel.cases, size);
+    const gain = collectGroups(kernel.cases, size);
     if (profiled) {
       kernel.ratios(kernel.strata, table.theta);
-      const taken = collect(kernel.strata, size);
+      const taken = collectGroups(kernel.strata, size);
       for (let k = 0; k < size; ++k) gain.gradient[k] -= taken.gradient[k];
       for (let k = 0; k < size * size; ++k) gain.information[k] -= taken.information[k];
       gain.logLik -= taken.logLik;
@@ -113,7 +112,7 @@ export function linearLikelihood(cells: ModelCells, plain = false): Likelihood {
     if (!profiled) return information;
     // Σₛ (Bₛ Wₖ)(Bₛ Wₗ) / Cₛ: what profiling takes.
     kernel.ratios(kernel.strata, table.theta);
-    const taken = collect(kernel.strata, size).information;
+    const taken = collectGroups(kernel.strata, size).information;
     for (let k = 0; k < size * size; ++k) information[k] -= taken[k];
     return information;
   }
@@ -136,76 +135,6 @@ export function linearLikelihood(cells: ModelCells, plain = false): Likelihood {
     size === 1 ? interval(least[0], largest[0]) : size > 1 ? positivity(cells, "relative") : undefined;
   const height = (theta: Float64Array) => evaluate(theta)?.logLik ?? -Infinity;
   return {size, evaluate, height, expected, fitted, region};
-}
-
-const ln2High = 0.6931471803691238;
-const ln2Low = 1.9082149292705877e-10;
-
-/** Σ c log r, Σ c bₖ/r and Σ c bₖ bₗ/r² from the sums of each group. */
-function collect({size: groups, count, pairs, sums}: CountGroups, size: number): Point {
-  const width = 2 * sumsOfGroup(size);
-  const logs = new Float64Array(2 * groups);
-  const gradient = new Float64Array(size);
-  const information = new Float64Array(size * size);
-  for (let g = 0, at = 0; g < groups; ++g, at += width) {
-    const c = count[g];
-    const exponent = sums[at + 2] + sums[at + 3] - 2046 * pairs[g];
-    logs[2 * g] = c * exponent * ln2High;
-    logs[2 * g + 1] = c * (exponent * ln2Low + log(sums[at] * sums[at + 1]));
-    let next = at + 4;
-    for (let k = 0; k < size; ++k, next += 2) gradient[k] += c * (sums[next] + sums[next + 1]);
-    for (let k = 0; k < size; ++k)
-      for (let l = 0; l <= k; ++l, next += 2) information[k * size + l] += c * (sums[next] + sums[next + 1]);
-  }
-  mirror(information, size);
-  return {logLik: sum(logs), gradient, information};
-}
-
-/** Pairs of rows of a group at most: sums of more are sums of sums, so that rounding grows with their root. */
-const mostPairs = 512;
-
-/** Rows of one count, in spans of at most `mostPairs` pairs. */
-interface CountSpan {
-  count: number;
-  from: number;
-  to: number;
-}
-
-function spansOfGroups({counts, ptr}: RowsByCount): CountSpan[] {
-  const spans: CountSpan[] = [];
-  for (let g = 0; g < counts.length; ++g)
-    for (let from = ptr[g]; from < ptr[g + 1]; from += 2 * mostPairs)
-      spans.push({count: counts[g], from, to: Math.min(ptr[g + 1], from + 2 * mostPairs)});
-  return spans;
-}
-
-/** Copies the columns of rows into their groups. */
-function fillGroups(
-  groups: CountGroups,
-  spans: readonly CountSpan[],
-  rows: Int32Array,
-  columns: readonly Float64Array[]
-): void {
-  let first = 0;
-  spans.forEach(({count, from, to}, g) => {
-    groups.count[g] = count;
-    groups.pairs[g] = (to - from + 1) >> 1;
-    columns.forEach((column, k) => {
-      copyRows(column, rows, from, to, groups.basis[k], first);
-    });
-    first += 2 * groups.pairs[g];
-  });
-}
-
-function copyRows(
-  column: Float64Array,
-  rows: Int32Array,
-  from: number,
-  to: number,
-  into: Float64Array,
-  first: number
-): void {
-  for (let j = from; j < to; ++j) into[first + j - from] = column[rows[j]];
 }
 
 /** The region of one slope: 1 + β b > 0 at the least and the largest b. */
