@@ -31,9 +31,11 @@ export function scoreInterval(
       const found = maximise(start, [...held, k], search.tolerance ?? 1e-9);
       if (!found.converged) return NaN;
       last = found.at;
+      // With nothing free the search gives a height alone.
+      const point = likelihood.evaluate(found.at);
       const information = likelihood.expected(found.at);
-      if (!information.every(Number.isFinite)) return NaN;
-      return -scoreTest(found.gradient, information, [k], free).statistic / 2;
+      if (!point || !information.every(Number.isFinite)) return NaN;
+      return -scoreTest(point.gradient, information, [k], free).statistic / 2;
     };
     return profileBound({
       estimate: maximum.at[k],

@@ -169,6 +169,26 @@ test("poissonRegression(negative binomial) of counts that scatter less than Pois
   expect(ours.warnings).toContain("overdispersion is 0: the cases scatter no more than Poisson counts do");
 });
 
+test("poissonRegression(score) of one cell is the score interval of a Poisson mean (by hand)", () => {
+  // (c − μ)²/μ = z², hence μ = c + z²/2 ± z √(c + z²/4), with μ = 5 (1 + 2β).
+  const z = 1.6448536269514722;
+  const {score} = poissonRegression(
+    {
+      cases: Float64Array.of(12, 3),
+      pyr: Float64Array.of(100, 60),
+      rate: Float64Array.of(0.05, 0.05),
+      excess: {kind: "relative", dose: Float64Array.of(2, 0)}
+    },
+    {interval: {level: 0.9, methods: ["score"]}}
+  ).parameters[0];
+  const mu = (sign: number) => 12 + (z * z) / 2 + sign * z * Math.sqrt(12 + (z * z) / 4);
+  expectAgreement(
+    {estimator: "poissonRegression", figure: "score interval", peer: "by hand", data: "one cell", digits: 9},
+    [score!.lower, score!.upper],
+    [mu(-1), mu(1)].map((mean) => (mean / 5 - 1) / 2)
+  );
+});
+
 test("poissonRegression(mixture) has the additive and the multiplicative model for its ends (law)", () => {
   const data = sets.smelter;
   const cells = {
