@@ -34,11 +34,12 @@ export interface SummedCells {
  * tables with these sums, unless a likelihood has several maxima.
  *
  * @returns `upper` is `Infinity` where a table with these sums may have no finite estimate.
- * @throws RangeError when no cell has a dose for certain.
+ * @throws RangeError when there are no cases, more or fewer than rows allow, or no cell has a dose for certain.
  * Witness: all tables with the sums, by brute force, in test/stats/poisson/estimateRange.test.ts (law).
  */
 export function estimateRange(cells: SummedCells): {lower: number; upper: number} {
   const cases = casesOf(cells);
+  if (cases.length === 0) throw new RangeError("cases must hold an event; got none");
   const reach = new Float64Array(strataOf(cells));
   cells.stratum.forEach((s, i) => {
     reach[s] = Math.max(reach[s], cells.lowest[i]);

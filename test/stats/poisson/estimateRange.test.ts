@@ -207,6 +207,9 @@ test("estimateRange has no upper end where all cases may have had the highest do
     lower: expect.closeTo(2, 9),
     upper: expect.closeTo(2, 9)
   });
+  expect(() => estimateRange(sumsOf({...truth, cases: [0, 0]}, [0, 1], [0, 1]))).toThrow(
+    "cases must hold an event; got none"
+  );
   expect(() => estimateRange({...sumsOf(truth, [0, 1], [0, 1]), casesMost: Float64Array.of(1, 1)})).toThrow(
     "cases must be as many as their rows allow; got 2 in group 1"
   );
