@@ -6,8 +6,10 @@ export interface JobState {
   index: number;
   /** Such as PENDING, RUNNING, COMPLETED, NODE_FAIL. */
   state: string;
-  /** Name of the node; empty while it waits. */
+  /** Name of the node; empty where it has none, as while it waits. */
   node: string;
+  /** Why it waits or has ended, in Slurm's word, such as Resources. */
+  reason: string;
   name: string;
 }
 
@@ -29,7 +31,7 @@ export async function squeue(names: readonly string[]): Promise<JobState[]> {
     "--array",
     "--states=all",
     `--name=${names.join(",")}`,
-    "--format=%F|%K|%T|%N|%j"
+    "--format=%F|%K|%T|%N|%r|%j"
   ]);
   return parseQueue(out);
 }
@@ -39,8 +41,15 @@ export function parseQueue(text: string): JobState[] {
   return text
     .split("\n")
     .map((line) => line.trim().split("|"))
-    .filter((fields) => fields.length === 5)
-    .map(([job, index, state, node, name]) => ({job: Number(job), index: Number(index), state, node, name}));
+    .filter((fields) => fields.length === 6)
+    .map(([job, index, state, node, reason, name]) => ({
+      job: Number(job),
+      index: Number(index),
+      state,
+      node,
+      reason,
+      name
+    }));
 }
 
 /** Cancels jobs: a whole array by its number, an element as `12_3`. */

@@ -1,3 +1,5 @@
+import type {JobState} from "./commands.js";
+
 /** What follows from the end of a job that left neither a result nor a reason. */
 export type Ending =
   /** It has not ended, or its result may still be on its way. */
@@ -9,12 +11,17 @@ export type Ending =
 
 /**
  * What to make of a job's last state.
- * @param state as squeue tells it; `null` when Slurm no longer knows the job.
+ * @param job as squeue tells of it; `null` when Slurm no longer knows it.
  * @param waited seconds since it was first seen so.
  * @param patience seconds that a shared disk may take to show a file that another machine has written.
  * Witness: by hand in test/publish/slurm/endedJob.test.ts.
  */
-export function endedJob(state: string | null, waited: number, patience: number): Ending {
+export function endedJob(
+  job: Pick<JobState, "state" | "node" | "reason"> | null,
+  waited: number,
+  patience: number
+): Ending {
+  const state = job?.state ?? null;
   switch (state) {
     case "CANCELLED":
       return {kind: "failed", why: "its job was cancelled"};
@@ -32,6 +39,8 @@ export function endedJob(state: string | null, waited: number, patience: number)
     case "COMPLETED":
     case "FAILED":
     case null:
+      if (state === "FAILED" && job?.node === "")
+        return {kind: "failed", why: `no node can do what its job asks for (Slurm says ${job.reason})`};
       if (waited < patience) return {kind: "wait"};
       return {
         kind: "lost",

@@ -87,7 +87,7 @@ async function follow(
       }
       task.endedAt = state && !hasEnded(state.state) ? undefined : (task.endedAt ?? Date.now());
       const waited = (Date.now() - (task.endedAt ?? Date.now())) / 1000;
-      const ending = endedJob(state?.state ?? null, waited, patience);
+      const ending = endedJob(state ?? null, waited, patience);
       if (ending.kind === "wait") still.push(task);
       else if (ending.kind === "lost" && attempt < tries) again.push({prepared, attempt: attempt + 1});
       else {
@@ -130,8 +130,9 @@ async function look(open: readonly Submission[], listener: Listener): Promise<Ma
 
 function tellOf(flying: readonly InFlight[], queue: Map<string, JobState> | null, listener: Listener): void {
   if (queue === null) return;
-  const running = flying.filter(
-    ({submission, index}) => queue.get(`${submission.job}_${index}`)?.state === "RUNNING"
-  );
-  listener.tell(`on Slurm: ${running.length} running, ${flying.length - running.length} waiting`);
+  const jobs = flying.map(({submission, index}) => queue.get(`${submission.job}_${index}`));
+  const running = jobs.filter((job) => job?.state === "RUNNING").length;
+  const pending = jobs.find((job) => job?.state === "PENDING");
+  const why = pending ? ` (${pending.reason})` : "";
+  listener.tell(`on Slurm: ${running} running, ${flying.length - running} waiting${why}`);
 }

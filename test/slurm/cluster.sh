@@ -85,8 +85,8 @@ SlurmdTimeout=5
 InactiveLimit=0
 KillWait=2
 MinJobAge=300
-NodeName=n1 NodeAddr=127.0.0.1 NodeHostname=$(hostname -s) Port=$(free_port) CPUs=2 State=UNKNOWN
-NodeName=n2 NodeAddr=127.0.0.1 NodeHostname=$(hostname -s) Port=$(free_port) CPUs=2 State=UNKNOWN
+NodeName=n1 NodeAddr=127.0.0.1 NodeHostname=$(hostname -s) Port=$(free_port) CPUs=2 RealMemory=2048 State=UNKNOWN
+NodeName=n2 NodeAddr=127.0.0.1 NodeHostname=$(hostname -s) Port=$(free_port) CPUs=2 RealMemory=2048 State=UNKNOWN
 PartitionName=all Nodes=ALL Default=YES MaxTime=01:00:00 State=UP
 CONF
   slurmctld

@@ -111,15 +111,18 @@ describe.skipIf(reason !== null)("harmonic run --on slurm", {timeout: 300_000}, 
     expect(cluster.arrays().length - before).toBe(1);
   });
 
-  test("what Slurm refuses is one line that says why (by hand)", () => {
-    const {code, out, err} = small.harmonic(
-      ["run", "--on", "slurm", "--partition", "none"],
-      cluster.variables
-    );
+  test("what Slurm refuses is one line that says why, and what no node can do is not tried again (by hand)", () => {
+    small.edit("analyses/cardiac/slow-7.ts", "sum / 3", "sum / 7");
+    const run = (...words: string[]) =>
+      small.harmonic(["run", "--on", "slurm", "--every", "1", ...words, "cardiac/slow-7"], cluster.variables);
+    const {code, out, err} = run("--partition", "none");
     expect(code).toBe(1);
     expect(out).toBe("");
     expect(err.trim().split("\n").at(-1)).toMatch(
       /^harmonic: sbatch must succeed; got .*[Ii]nvalid partition/
+    );
+    expect(run("--memory", "1T").out).toMatch(
+      /^failed {3}cardiac\/slow-7: no node can do what its job asks for \(Slurm says \w+\)/m
     );
   });
 

@@ -54,8 +54,10 @@ test("no secret reaches a job's environment (by hand)", async () => {
 });
 
 test("parseQueue reads states, nodes and waiting elements (by hand)", () => {
-  expect(parseQueue("12|3|RUNNING|n1|harmonic-a\n12|4|PENDING||harmonic-a\n\n")).toEqual([
-    {job: 12, index: 3, state: "RUNNING", node: "n1", name: "harmonic-a"},
-    {job: 12, index: 4, state: "PENDING", node: "", name: "harmonic-a"}
+  expect(
+    parseQueue("12|3|RUNNING|n1|None|harmonic-a\n12|4|PENDING||JobArrayTaskLimit|harmonic-a\n\n")
+  ).toEqual([
+    {job: 12, index: 3, state: "RUNNING", node: "n1", reason: "None", name: "harmonic-a"},
+    {job: 12, index: 4, state: "PENDING", node: "", reason: "JobArrayTaskLimit", name: "harmonic-a"}
   ]);
 });

@@ -1,7 +1,8 @@
 import {expect, test} from "vitest";
 import {endedJob, hasEnded} from "../../../publish/slurm/endedJob.js";
 
-const kind = (state: string | null, waited = 100) => endedJob(state, waited, 60).kind;
+const job = (state: string | null) => (state === null ? null : {state, node: "n1", reason: "None"});
+const kind = (state: string | null, waited = 100) => endedJob(job(state), waited, 60).kind;
 
 test("endedJob waits for jobs that wait, run or are held (by hand)", () => {
   for (const state of [
@@ -22,7 +23,7 @@ test("endedJob tries again what another has ended, and not what would end so aga
   for (const state of lost) expect(kind(state, 0)).toBe("lost");
   for (const state of failed) expect(kind(state, 0)).toBe("failed");
   for (const state of [...lost, ...failed, "COMPLETED", "FAILED"]) expect(hasEnded(state)).toBe(true);
-  expect(endedJob("TIMEOUT", 0, 60)).toEqual({
+  expect(endedJob(job("TIMEOUT"), 0, 60)).toEqual({
     kind: "failed",
     why: "its job ran out of time: give it more by --time"
   });
@@ -33,4 +34,11 @@ test("endedJob gives a result of another machine the time to appear (by hand)", 
     expect(kind(state, 59)).toBe("wait");
     expect(kind(state, 60)).toBe("lost");
   }
+});
+
+test("endedJob does not try again a job that no node can take (by hand)", () => {
+  expect(endedJob({state: "FAILED", node: "", reason: "BadConstraints"}, 0, 60)).toEqual({
+    kind: "failed",
+    why: "no node can do what its job asks for (Slurm says BadConstraints)"
+  });
 });
