@@ -127,5 +127,5 @@ export const coxLinearExcess: Task = {
       return [...cox.parameters.map(({estimate}) => estimate), cox.logLik];
     },
   digits: 7,
-  peers: [{name: "Colossus::CoxRun", script: "colossusCox.R", largest: 1e5, slowFrom: 1e5, digits: 3}]
+  peers: [{name: "Colossus::CoxRun", script: "colossusCox.R", largest: 1e5, slowFrom: 1e5, digits: 2}]
 };

@@ -40,7 +40,7 @@ function task(name: string, title: string, methods: readonly ("wald" | "profile"
     digits: 4,
     peers: [
       {name: "gnm::gnm", script: "gnm.R"},
-      {name: "Colossus::PoisRun", script: "colossusPoisson.R"}
+      {name: "Colossus::PoisRun", script: "colossusPoisson.R", digits: 3}
     ]
   };
 }
