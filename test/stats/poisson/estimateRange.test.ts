@@ -202,7 +202,7 @@ test("estimateRange has no upper end where all cases may have had the highest do
     lower: expect.closeTo(-1 / 1.5, 10),
     upper: Infinity
   });
-  // (1 + 2β·…): with 1 case of 100 and 2 of 50 person-years, 1 + 1.5 β = 4.
+  // 1 case in 100 person-years at no dose, 2 in 50 at 1.5: 1 + 1.5 β = 4.
   expect(estimateRange(sumsOf(truth, [0, 1], [0, 1]))).toEqual({
     lower: expect.closeTo(2, 9),
     upper: expect.closeTo(2, 9)
