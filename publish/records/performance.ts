@@ -72,8 +72,8 @@ export function performanceRecord(
           {name: "whole", label: "Whole process", type: "number", unit: "ms", digits: 3},
           {name: "first", label: "First call", type: "number", unit: "ms", digits: 3},
           {name: "warm", label: "Later calls", type: "number", unit: "ms", digits: 3},
-          {name: "firstRatio", label: "First call, times ours", type: "number", digits: 2},
-          {name: "warmRatio", label: "Later calls, times ours", type: "number", digits: 2},
+          {name: "firstRatio", label: "First call, times ours", type: "number", digits: 3},
+          {name: "warmRatio", label: "Later calls, times ours", type: "number", digits: 3},
           {name: "memory", label: "Peak memory", type: "number", unit: "MB", digits: 3}
         ],
         rows: speed.rows.map((row): Cell[] => {
