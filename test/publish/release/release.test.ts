@@ -12,6 +12,7 @@ import {publishRelease} from "../../../publish/release/publishRelease.js";
 import {readRelease} from "../../../publish/release/readRelease.js";
 import {type VerifyRequest, verifyRelease} from "../../../publish/release/verifyRelease.js";
 import type {Statement, TableData} from "../../../src/stats/result/report.js";
+import {cellsReport} from "../recompute/cellsReport.js";
 import {bytesOf, type SmallProject, smallProject} from "./smallProject.js";
 
 /** Four numbers: one that only the data decide, one the code, one a parameter, and one all three. */
@@ -298,6 +299,32 @@ test("verify without the extract gives what the published files determine (by ha
       notComputed: "extract small 2 is not at hand"
     });
   } finally {
+    renameSync(`${extract}-away`, extract);
+  }
+});
+
+test("verify without the extract computes again what published values determine, and names what is wrong (by hand)", async () => {
+  const extract = join(small.root, ".harmonic", "extract");
+  const file = join(releases(), "2026.2", "reports", "cardiac", "tiny", "results.json");
+  const text = readFileSync(file, "utf8");
+  const {items, recompute} = cellsReport();
+  const put = (change: (fitted: NonNullable<typeof recompute>) => void) => {
+    change(recompute!);
+    writeFileSync(file, JSON.stringify({...JSON.parse(text), items, recompute}));
+  };
+  renameSync(extract, `${extract}-away`);
+  try {
+    put(() => {});
+    const {recomputed, reproduction} = await verify("2026.2");
+    expect(recomputed).toEqual({figures: 16, agreeing: 16, digits: Infinity, wrong: []});
+    expect(reproduction).toBeNull();
+    put(({fits}) => void (fits[0].parameters[0].estimate! += 1e-8));
+    const {out, code} = small.harmonic(["verify", "2026.2", "--no-record"]);
+    expect(out).toMatch(/^wrong {4}cardiac\/tiny#cells: ERR per 100 mGy: estimate does not follow/m);
+    expect(out).toMatch(/^published values: 15 of 16 figures that follow from them agree to the last bit$/m);
+    expect(code).toBe(1);
+  } finally {
+    writeFileSync(file, text);
     renameSync(`${extract}-away`, extract);
   }
 });
