@@ -13,6 +13,8 @@ export interface Effect {
   changes: boolean;
   /** The change of the number; `null` where there is none on one side. */
   delta: number | null;
+  /** Whether it alone makes the new number, to the bit. */
+  whole: boolean;
   because?: string;
 }
 
@@ -148,8 +150,12 @@ function told({id, old, new: recent}: Change, inputs: readonly InputChange[]): s
   return [old === null ? "report added" : recent === null ? "report removed" : "unknown"];
 }
 
-/** The change with the effect of each factor alone. */
-function attributed(
+/**
+ * The change with the effect of each factor alone. Where one factor changes the number by itself, but to
+ * another than the new one, those that change nothing alone have a part in it together with it.
+ * Witness: by hand in test/publish/release/diffEstimates.test.ts.
+ */
+export function attributed(
   change: CausedChange,
   inputs: readonly InputChange[],
   swaps: readonly Swap[]
@@ -159,23 +165,28 @@ function attributed(
   const effects = swaps
     .filter(({failures, estimates}) => failures.has(id) || estimates.some((one) => reportOf(one.id) === id))
     .map((swapped) => effectOf(change, swapped));
-  const causes = effects.filter(({changes}) => changes).map(({factor}) => factor);
+  const causes: string[] = effects.filter(({changes}) => changes).map(({factor}) => factor);
+  const [only] = effects.filter(({changes}) => changes);
+  const silent = effects.filter(({changes}) => !changes).map(({factor}) => factor);
+  if (causes.length === 1 && !only.whole && silent.length > 0)
+    return {...change, effects, causes: [...causes, `${silent.join(" and ")} with it`]};
   if (causes.length > 0) return {...change, effects, causes};
   const environment = inputs.some(({factor}) => factor === "environment");
   return {...change, effects, causes: [environment ? "environment" : "factors together"]};
 }
 
-function effectOf({id, old}: Change, {factor, estimates, failures}: Swap): Effect {
+function effectOf({id, old, new: recent}: Change, {factor, estimates, failures}: Swap): Effect {
   const failure = failures.get(reportOf(id));
   const found = estimates.find((one) => one.id === id);
   if (failure !== undefined || !found) {
     const because =
       failure === undefined ? "the number is not there" : `could not be computed alone: ${failure}`;
-    return {factor, changes: true, delta: null, because};
+    return {factor, changes: true, delta: null, whole: recent === null && failure === undefined, because};
   }
   const delta = found.value === null || old!.value === null ? null : found.value - old!.value;
   const changes = !same(old!, found);
-  return {factor, changes, delta, ...(changes && delta === null ? {because: state(found)} : {})};
+  const whole = recent !== null && same(recent, found);
+  return {factor, changes, delta, whole, ...(changes && delta === null ? {because: state(found)} : {})};
 }
 
 function state({value, withheld}: PublishedEstimate): string {

@@ -1,5 +1,6 @@
 import {expect, test} from "vitest";
 import {diffEstimates} from "../../../publish/release/diffEstimates.js";
+import {attributed} from "../../../publish/release/diffReleases.js";
 import type {PublishedEstimate} from "../../../publish/release/estimates.js";
 
 const estimate = (id: string, more: Partial<PublishedEstimate>): PublishedEstimate => ({
@@ -47,4 +48,19 @@ test("diffEstimates flags numbers that are added, removed, newly withheld and ne
     ["shown", ["newly published"], null],
     ["new", ["added"], null]
   ]);
+});
+
+test("attributed names factors that change a number only with another (by hand)", () => {
+  const of = (value: number): PublishedEstimate => ({id: "a/b#c", kind: "estimate", value});
+  const [change] = diffEstimates([of(1)], [of(5)]);
+  const inputs = [{factor: "code" as const, what: "x.ts", how: "changed"}];
+  const causes = (data: number, code: number) =>
+    attributed({...change, causes: []}, inputs, [
+      {factor: "data", estimates: [of(data)], failures: new Map()},
+      {factor: "code", estimates: [of(code)], failures: new Map()}
+    ]).causes;
+  expect(causes(5, 1)).toEqual(["data"]);
+  expect(causes(4, 1)).toEqual(["data", "code with it"]);
+  expect(causes(4, 2)).toEqual(["data", "code"]);
+  expect(causes(1, 1)).toEqual(["factors together"]);
 });
