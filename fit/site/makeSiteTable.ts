@@ -19,7 +19,8 @@ export interface Sender {
 /**
  * The table that a site sends: cells with fewer children or cases than the policy's threshold are sent under
  * an agreement, which the table names, or merged (see `mergeSmallCells`), which it says too.
- * @throws RangeError when there are small cells and nothing is said about them, or they cannot be merged.
+ * @throws RangeError when there are small cells and nothing is said about them, or they cannot be merged, or
+ *   the spec asks for expected cases.
  */
 export function makeSiteTable(
   {site, policy, small}: Sender,
@@ -27,6 +28,10 @@ export function makeSiteTable(
   {cells, persons, tabulation}: Tabulated
 ): SiteTable {
   const {threshold} = policy;
+  if (spec.rates)
+    throw new RangeError(
+      `rates must be left out of a table to send, for expected cases do not add up exactly; got ${spec.rates.data}`
+    );
   const isSmall = (count: number) => count > 0 && count < threshold;
   const few = cells.persons!.reduce(
     (sum, children, i) => sum + Number(isSmall(children) || isSmall(cells.cases[i])),

@@ -73,37 +73,31 @@ export function summedCells(tables: readonly SiteTable[], spec: FitSpec): Summed
   };
 }
 
+/** What a spec may say without being another model than the one whose range is known. */
+const known = {
+  spec: ["$schema", "description", "model", "data", "response", "strata", "excess", "interval", "control"],
+  response: ["events", "personTime"],
+  excess: ["kind", "dose", "shape"]
+};
+
 /** The strata of a spec that is of the model whose range is known. */
 function checkSpec(spec: FitSpec, {keys}: SiteTable): string[] {
-  const {
-    model,
-    response,
-    strata = [],
-    excess,
-    loglinear = [],
-    where,
-    define,
-    offset,
-    weights,
-    family = "poisson"
-  } = spec;
+  const {model, response, strata = [], excess} = spec;
+  const further = (part: object, names: readonly string[]) =>
+    Object.entries(part).flatMap(([name, value]) =>
+      names.includes(name) || (Array.isArray(value) && value.length === 0) ? [] : [name]
+    );
   const others = [
     model !== "poisson" && `model ${model}`,
+    ...further(spec, known.spec),
+    ...further(response, known.response),
     (response.events !== "cases" || response.personTime !== "pyr") && "another response than cases and pyr",
-    response.rate !== undefined && "rate",
-    loglinear.length > 0 && "loglinear",
-    where !== undefined && "where",
-    define !== undefined && "define",
-    offset !== undefined && "offset",
-    weights !== undefined && "weights",
-    family !== "poisson" && `the family ${family}`,
     !excess && "no excess",
+    ...(excess ? further(excess, known.excess) : []),
     excess?.kind === "absolute" && "an absolute excess",
     excess?.shape !== undefined && excess.shape !== "linear" && `the shape ${excess.shape}`,
-    (excess?.modifiers ?? []).length > 0 && "modifiers",
-    (excess?.parts ?? [excess?.dose ?? []].flat()).length > 1 && "several doses",
-    (excess?.linearModifiers ?? []).length > 0 && "linear modifiers"
-  ].filter(Boolean);
+    [excess?.dose ?? []].flat().length > 1 && "several doses"
+  ].filter((other) => other !== false);
   if (others.length > 0)
     throw new RangeError(
       `spec must be a linear excess relative risk in strata, for sites have merged cells; got ${others.join(", ")}`

@@ -147,6 +147,11 @@ test("makeSiteTable sends no small cell unasked, and names what it did (by hand)
   expect(() => sent("A", persons)).toThrow(
     /^small cells must be sent under an agreement \(--agreed TEXT\) or merged \(--merge\); got \d+ of \d+ cells with fewer than 10 children or cases$/
   );
+  expect(() =>
+    sent("A", persons, {agreement: "DTA 7"}, {...spec, rates: {data: "rates.csv", rate: "rate"}})
+  ).toThrow(
+    "rates must be left out of a table to send, for expected cases do not add up exactly; got rates.csv"
+  );
   expect(sent("A", persons, {agreement: "DTA 7"}).table.smallCells).toMatchObject({
     choice: "agreed",
     agreement: "DTA 7"
@@ -255,6 +260,10 @@ test("poolFit knows no range for another model than a linear excess in strata (b
   expect(pool({excess: {dose: {expression: "log(1 + doseMean)"}}})).toThrow(
     "dose must be doseMean, or it times a number"
   );
+  expect(pool({where: "age > 3", offset: "x"})).toThrow(/got where, offset$/);
+  expect(pool({excess: {dose: "doseMean", modifiers: ["ageMean"]}})).toThrow(/got modifiers$/);
+  expect(pool({response: {...err.response, rate: "rate"}})).toThrow(/got rate$/);
+  expect(pool({loglinear: [], excess: {kind: "relative", shape: "linear", dose: "doseMean"}})).not.toThrow();
   expect(pool({strata: ["country"]})).toThrow("strata must be keys of the tables (sex, transplant");
   expect(pool({strata: []})).not.toThrow();
 });
