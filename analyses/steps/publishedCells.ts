@@ -42,8 +42,12 @@ const ageEdges = [0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60];
 
 /**
  * The person-time that readers may fit for themselves: cases, person-years and mean dose by transplant,
- * attained age and dose band under the design's lag and each of `others`. Neighbours are joined until every cell holds enough cases to
- * pass the policy by itself. The parts by transplant and age are the same under every lag: only doses move.
+ * attained age and dose band under the design's lag and each of `others`. Neighbours are joined until every
+ * cell holds enough cases to pass the policy by itself. The parts by transplant and age are the same under
+ * every lag: only doses move.
+ *
+ * @param answers name of the report's estimate that the design gives; `unadjusted` of that without transplant
+ *   in the background, where the report has one.
  */
 export function publishedCells(
   design: DoseResponse,
@@ -78,6 +82,8 @@ export function publishedCells(
           ])
       )
     );
+    // Where no part holds two doses there is no slope to fit.
+    const fitted = lags.filter((lag) => rows.filter(([own]) => own === lag).length > parts.length);
     return {
       kind: "table",
       caption: `Person-time of ${outcome.label} to fit for oneself: cases, person-years (pyr) and mean dose to the ${organ.label} in mGy under each lag in years, by transplant (before, after, either), attained age and dose band.`,
@@ -85,17 +91,14 @@ export function publishedCells(
       rows,
       partition: "lag",
       notes: [
-        `Neighbouring ages and doses are joined until each cell holds ${leastInCell} cases; countries, sexes and calendar years are not kept apart.`
+        `Neighbouring ages and doses are joined until each cell holds ${leastInCell} cases or more; countries, sexes and calendar years are not kept apart.`
       ],
-      // Where no part holds two doses there is no slope to fit.
       fits: [
-        ...lags
-          .filter((lag) => rows.filter(([own]) => own === lag).length > parts.length)
-          .map((lag): TableFit => {
-            const fit = linearFit(`linear-lag-${lag}`, `lag of ${lag} years`, lag, ["transplant", "age"]);
-            return lag === lagYears ? {...fit, answers} : fit;
-          }),
-        ...(unadjusted === undefined
+        ...fitted.map((lag): TableFit => {
+          const fit = linearFit(`linear-lag-${lag}`, `lag of ${lag} years`, lag, ["transplant", "age"]);
+          return lag === lagYears ? {...fit, answers} : fit;
+        }),
+        ...(unadjusted === undefined || !fitted.includes(lagYears)
           ? []
           : [
               {
