@@ -2,8 +2,7 @@ import {join} from "node:path";
 import {disclose} from "./disclose.js";
 import {readPolicy} from "./policy.js";
 import {recomputable} from "./recompute/recomputable.js";
-import {disclosureRecord} from "./records/disclosure.js";
-import {records} from "./records/records.js";
+import {records, recordsOf} from "./records/records.js";
 import {type Outcome, type ResultsRequest, results} from "./results.js";
 import {withLock} from "./site/withLock.js";
 import {writeSiteResults} from "./siteResults.js";
@@ -23,7 +22,7 @@ export async function run(request: ResultsRequest): Promise<Outcome[]> {
   const policy = readPolicy(join(root, "data", "policy"));
   const disclosed = computed.map(({report}) => recomputable(disclose(report, policy), policy));
   // Counts of a part of the reports would say nothing of the site.
-  const checked = only === undefined ? [disclosureRecord(disclosed, policy)] : [];
+  const checked = only === undefined ? recordsOf(disclosed, policy, root) : [];
   const reports = [...disclosed, ...checked, ...records(root)];
   await withLock(join(root, ".harmonic", "results.lock"), () =>
     writeSiteResults(root, reports, {keepOthers: only !== undefined, onProgress: request.onProgress})

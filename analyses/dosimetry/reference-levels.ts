@@ -1,4 +1,5 @@
 import {analysis} from "../analysis.js";
+import {ofTruth} from "../steps/ofTruth.js";
 import {levelByEquipment, referenceLevels} from "../steps/referenceLevels.js";
 
 const from = 2010;
@@ -12,6 +13,9 @@ export default analysis({
   parameters: {from, least, percentile: 75},
   items: {
     levels: referenceLevels(from, least),
-    "by-equipment": levelByEquipment()
+    "by-equipment": levelByEquipment(),
+    truth: ofTruth(
+      "This report gives percentiles of recorded doses, which are facts of the extract and no estimates of a parameter."
+    )
   }
 });

@@ -7,6 +7,7 @@ import {
   followUpByCountry,
   members
 } from "../steps/followUpTables.js";
+import {ofTruth} from "../steps/ofTruth.js";
 import {caseCount, childCount, personYears} from "../steps/totals.js";
 import type {Study} from "../study.js";
 
@@ -34,6 +35,9 @@ export default analysis({
     "radiotherapy-years": personYears(everybody("radiotherapy")),
     "followed-for": followedFor(cohorts, marks),
     countries: followUpByCountry(cohorts),
-    reasons: exitReasons(cohorts)
+    reasons: exitReasons(cohorts),
+    truth: ofTruth(
+      "This report counts what the extract holds. Nothing is estimated, so there is no true value to hold it against."
+    )
   }
 });

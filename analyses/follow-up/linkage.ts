@@ -2,6 +2,7 @@ import {analysis} from "../analysis.js";
 import {allCancers} from "../definitions/outcomes.js";
 import {cardiacCancers} from "../designs/cardiacCancers.js";
 import {deathLinkage, eventsBySource, ratioByCountry} from "../steps/linkage.js";
+import {ofTruth} from "../steps/ofTruth.js";
 
 const design = {...cardiacCancers.leukaemia, outcome: allCancers};
 
@@ -14,6 +15,9 @@ export default analysis({
   items: {
     ratios: ratioByCountry(design),
     deaths: deathLinkage(),
-    sources: eventsBySource()
+    sources: eventsBySource(),
+    truth: ofTruth(
+      "The data are synthetic: no cancer and no death was left out, so that the true ratio is a little above 1 in every country, by the effect of dose, and the true share of deaths reported is all."
+    )
   }
 });

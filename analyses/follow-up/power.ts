@@ -2,6 +2,7 @@ import {analysis} from "../analysis.js";
 import {cardiacCancers} from "../designs/cardiacCancers.js";
 import {continuedPersonTime} from "../steps/continuedPersonTime.js";
 import {detectableFigure, detectableTable, type PowerPlan} from "../steps/continuedPower.js";
+import {ofTruth} from "../steps/ofTruth.js";
 
 const {lymphoHaematopoietic, thyroid, breast, lung, solid} = cardiacCancers;
 
@@ -22,6 +23,9 @@ export default analysis({
   items: {
     detectable: detectableFigure(plan),
     "person-time": continuedPersonTime(solid, plan.years),
-    table: detectableTable(plan)
+    table: detectableTable(plan),
+    truth: ofTruth(
+      "This report looks ahead: what it gives is a power and not an estimate, and the table gives it at the true excess relative risk."
+    )
   }
 });

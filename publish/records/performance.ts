@@ -1,4 +1,4 @@
-import type {Cell, Report} from "../../src/stats/result/report.js";
+import type {Cell, Column, Report, Table} from "../../src/stats/result/report.js";
 
 /** A contender's time for one task and size, as `npm run bench` keeps it; milliseconds and bytes. */
 interface Row {
@@ -46,11 +46,20 @@ interface RefitTimes {
   withProfile: number;
 }
 
-/** The performance page: each task beside its peers, and the build of the site. */
+/** What a visit of each page cost, as `npm run bench:pages` keeps it; milliseconds and bytes. */
+export interface PageVisits {
+  host: Host & {browser: string};
+  measured: string;
+  phone: {slower: number; bytesPerSecond: number; milliseconds: number};
+  pages: {page: string; firstPaint: number; blocking: number; before: number; after: number}[];
+}
+
+/** The performance page: each task beside its peers, the build of the site, and a visit of each page. */
 export function performanceRecord(
   speed: {host: Host; measured: string; rows: Row[]},
   build: BuildTimes,
-  refit: Refit
+  refit: Refit,
+  visits: PageVisits
 ): Report {
   const ours = new Map(
     speed.rows.filter(({contender}) => contender === "harmonic").map((row) => [key(row), row])
@@ -114,8 +123,37 @@ export function performanceRecord(
         ],
         rows: build.steps.map(({step, seconds, memory}): Cell[] => [step, seconds, memory / 1e6]),
         notes: [machine(build.host, build.measured)]
-      }
+      },
+      pages: pagesTable(visits)
     }
+  };
+}
+
+function pagesTable({host, measured, phone, pages}: PageVisits): Table {
+  const bytes: Partial<Column> = {type: "number", unit: "kB", digits: 3};
+  return {
+    kind: "table",
+    caption: "A visit of each page with an empty cache, on a slow phone.",
+    columns: [
+      {name: "page", label: "Page", type: "text", link: "page-address"},
+      {name: "page-address", label: "Address", type: "text"},
+      {name: "firstPaint", label: "First contentful paint", type: "number", unit: "s", digits: 2},
+      {name: "blocking", label: "Total blocking time", type: "number", unit: "ms", digits: 2},
+      {name: "before", label: "Moved before", ...bytes} as Column,
+      {name: "after", label: "Moved after", ...bytes} as Column
+    ],
+    rows: pages.map(({page, firstPaint, blocking, before, after}): Cell[] => [
+      page,
+      page,
+      firstPaint / 1000,
+      blocking,
+      before / 1000,
+      after / 1000
+    ]),
+    notes: [
+      `${machine(host, measured).slice(0, -1)}, ${host.browser}, slowed to a phone: processor ${phone.slower} times slower, ${(phone.bytesPerSecond * 8) / 1e6} Mbit/s, ${phone.milliseconds} ms there and back.`,
+      "Moved before: all that the page loads by itself, compressed. After: with all data opened and a search made."
+    ]
   };
 }
 

@@ -1,5 +1,6 @@
 import {existsSync, readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
+import {aims} from "./aims.js";
 
 /** A page of the site: its path from the root, without ending, and its title. */
 export interface Page {
@@ -13,15 +14,7 @@ export interface Section {
   pages: Page[];
 }
 
-const sections: [folder: string, name: string][] = [
-  ["cardiac", "Heart procedures"],
-  ["radiotherapy", "Radiotherapy"],
-  ["follow-up", "Follow-up"],
-  ["dosimetry", "Dosimetry"],
-  ["mechanisms", "Mechanisms"],
-  ["optimisation", "Optimisation"],
-  ["docs", "About"]
-];
+const sections: [folder: string, name: string][] = [...Object.entries(aims), ["docs", "About"]];
 
 /** The pages of the six aims and the documentation, section by section; sections without a page are left out. */
 export function navigation(root: string): Section[] {

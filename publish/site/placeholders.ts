@@ -85,7 +85,9 @@ export function placeholders(
         if (special === "provenance") {
           if (!report.provenance)
             throw wrong(name, page.path, `belong to a report that an extract has made; ${report.id} is none`);
-          return `${recompute(report, numbersOf(report))}${provenance(report.id, report.provenance)}${cite(report, bibtexName)}`;
+          return `${recompute(report, numbersOf(report))}${provenance(report.id, report.provenance)}${
+            page.path === `/${report.id}` ? cite(report, bibtexName) : ""
+          }`;
         }
         if (special === "refit") return refit(report, numbersOf(report));
         if (!report.model)

@@ -3,6 +3,7 @@ import {join} from "node:path";
 import {stripVTControlCharacters} from "node:util";
 import {build, FileBuildEffects} from "@observablehq/framework/dist/build.js";
 import {normalizeConfig, setCurrentDate} from "@observablehq/framework/dist/config.js";
+import {writeChecklists} from "../checklist/writeChecklists.js";
 import {keptDrawings} from "../keptDrawings.js";
 import {writeProvenance} from "../provenance/writeProvenance.js";
 import {writeVersions} from "../versions/writeVersions.js";
@@ -51,7 +52,8 @@ async function renderSite(output: string): Promise<void> {
   await build({config: normalizeConfig(spec)}, effects);
   tell({done: total, total, what: "checking"});
   finishSite(output, root, aside);
-  await writeProvenance(root, output, readReports(root));
+  await writeProvenance(root, output, reports);
+  writeChecklists(output, reports);
   writeVersions(root, output);
   const faults = checkSite(output);
   if (faults.length > 0) throw new Error(`the built site must pass its checks; got\n${faults.join("\n")}`);

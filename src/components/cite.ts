@@ -9,6 +9,7 @@ export function cite({id, title, provenance}: Report, bibtex: string): string {
   return (
     '<section class="cite" aria-labelledby="cite"><h2 id="cite">Cite this report</h2>' +
     `<p>${escapeHtml(reference)}</p>` +
-    `<p class="downloads"><span>Download</span> <a href="/results/${id}/${bibtex}" download="harmonic-${id.replaceAll("/", "-")}.bib">BibTeX</a></p></section>\n`
+    `<p class="downloads"><span>Download</span> <a href="/results/${id}/${bibtex}" download="harmonic-${id.replaceAll("/", "-")}.bib">BibTeX</a></p>` +
+    `<p><a href="/checklist/${id}">STROBE and RECORD checklist of this report</a></p></section>\n`
   );
 }

@@ -7,6 +7,8 @@ export interface PrintedCell {
   text: string;
   interval?: string;
   withheld?: boolean;
+  /** Where the text leads to. */
+  href?: string;
 }
 
 /** A table as it is printed, whatever it is printed on. */
@@ -44,13 +46,16 @@ interface PrintedColumn {
 
 function printedColumns({columns, rows}: TableData): PrintedColumn[] {
   const printed: PrintedColumn[] = [];
+  const addresses = new Set(columns.map(({link}) => link));
   for (let j = 0; j < columns.length; ++j) {
     const column = columns[j];
+    if (addresses.has(column.name)) continue;
     if (hasBounds(columns, j)) {
       printed.push(intervalColumn(columns, rows, j));
       j += 2;
       continue;
     }
+    const to = columns.findIndex(({name}) => name === column.link);
     const text = cellText(
       column,
       rows.map((row) => row[j])
@@ -58,7 +63,10 @@ function printedColumns({columns, rows}: TableData): PrintedColumn[] {
     printed.push({
       header: header(column),
       numeric: column.type !== "text",
-      cell: (row) => marked(row[j], text)
+      cell: (row) => {
+        const href = to < 0 ? null : row[to];
+        return typeof href === "string" ? {...marked(row[j], text), href} : marked(row[j], text);
+      }
     });
   }
   return printed;

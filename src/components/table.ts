@@ -56,8 +56,9 @@ function tableRow(columns: PrintedTable["columns"], row: readonly PrintedCell[])
   return `<tr>${cells.join("")}</tr>`;
 }
 
-function cellHtml({text, interval, withheld}: PrintedCell): string {
-  const html = escapeHtml(text);
+function cellHtml({text, interval, withheld, href}: PrintedCell): string {
+  const html =
+    href === undefined ? escapeHtml(text) : `<a href="${escapeHtml(href)}">${escapeHtml(text)}</a>`;
   if (withheld) return `<span class="withheld">${html}</span>`;
   if (interval === undefined) return html;
   const bounds = escapeHtml(interval).replaceAll(

@@ -49,3 +49,22 @@ test("table escapes labels and cells (by hand)", () => {
   expect(html).not.toContain("<b>");
   expect(html).toContain('aria-label="&quot;x&quot;"');
 });
+
+test("table makes a link of a cell whose column names one of addresses, and prints no addresses (by hand)", () => {
+  const html = table(
+    {
+      columns: [
+        {name: "report", label: "Report", type: "text", link: "address"},
+        {name: "address", label: "Address", type: "text"}
+      ],
+      rows: [
+        ["Leukaemia", "/cardiac/leukaemia#truth"],
+        ["no page", null]
+      ]
+    },
+    "x"
+  );
+  expect(html).toContain('<th scope="row"><a href="/cardiac/leukaemia#truth">Leukaemia</a></th>');
+  expect(html).toContain('<th scope="row">no page</th>');
+  expect(html).not.toContain("Address");
+});

@@ -32,6 +32,6 @@ export async function projectSite(): Promise<BuiltSite> {
 function pagesOf(site: string): string[] {
   const pages = siteFiles(site).filter((file) => file.endsWith(".html"));
   const byRule = (kind: string) => pages.filter((file) => file.startsWith(`${kind}/`));
-  const left = ["provenance", "releases"].flatMap((kind) => byRule(kind).slice(2));
+  const left = ["provenance", "checklist", "releases"].flatMap((kind) => byRule(kind).slice(2));
   return pages.filter((file) => !left.includes(file));
 }

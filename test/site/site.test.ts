@@ -180,6 +180,37 @@ describe.each([
     await context.close();
   });
 
+  test("the keyboard reaches everything that a mouse does, in the order of the page, and shows where it is (law)", async () => {
+    const context = await browser.newContext({viewport: {width: 1280, height: 900}});
+    for (const path of name === "of the fixtures" ? built.pages : ["index.html", "cardiac/leukaemia.html"]) {
+      const {page} = await visit(context, path);
+      for (const details of await page.locator("details").all())
+        await details.evaluate((element) => element.setAttribute("open", ""));
+      const count = await page.evaluate(() => {
+        const all = document.querySelectorAll<HTMLElement>(
+          "a[href], button, input, select, textarea, summary, [tabindex='0']"
+        );
+        const seen = [...all].filter((element) => element.checkVisibility());
+        seen.forEach((element, i) => (element.dataset["place"] = String(i)));
+        return seen.length;
+      });
+      const reached: string[] = [];
+      for (let i = 0; i < count; ++i) {
+        await page.keyboard.press("Tab");
+        const {place, shown} = await page.evaluate(() => {
+          const element = document.activeElement as HTMLElement;
+          const {outlineStyle, outlineWidth} = getComputedStyle(element);
+          return {place: element.dataset["place"], shown: outlineStyle !== "none" && outlineWidth !== "0px"};
+        });
+        expect(shown, `${path}: ${place} shows its focus`).toBe(true);
+        reached.push(place ?? "");
+      }
+      expect(reached, path).toEqual(Array.from({length: count}, (_, i) => String(i)));
+      await page.close();
+    }
+    await context.close();
+  });
+
   test("the menu opens and closes by keyboard on a phone, with scripts switched off (law)", async () => {
     const context = await browser.newContext({javaScriptEnabled: false, viewport: {width: 390, height: 844}});
     const {page} = await visit(context, "index.html");

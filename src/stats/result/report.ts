@@ -23,6 +23,8 @@ export interface Column {
   /** Significant digits to show; the download holds the same digits unless it says more. */
   digits?: number;
   from?: string[];
+  /** Name of a column with addresses, which a page does not print: each cell of this one leads to its own. */
+  link?: string;
 }
 
 /** A table of values: columns and rows, as they are shown, downloaded, and drawn. */
