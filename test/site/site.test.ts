@@ -191,7 +191,7 @@ describe.each([
           "a[href], button, input, select, textarea, summary, [tabindex='0']"
         );
         const seen = [...all].filter((element) => element.checkVisibility());
-        seen.forEach((element, i) => (element.dataset["place"] = String(i)));
+        for (const [i, element] of seen.entries()) element.dataset["place"] = String(i);
         return seen.length;
       });
       const reached: string[] = [];
