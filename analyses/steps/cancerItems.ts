@@ -8,6 +8,7 @@ import {cohortFlow} from "./cohortFlow.js";
 import {countryForest} from "./countryForest.js";
 import {countryMeta} from "./countryMeta.js";
 import {doseBands} from "./doseBands.js";
+import {doseMethodForest} from "./doseMethods.js";
 import {excessCases} from "./excessCases.js";
 import {ifEnough} from "./ifEnough.js";
 import {type Modifier, modification} from "./modification.js";
@@ -31,6 +32,9 @@ export interface CancerChoices {
 
 /** Cases from which on a kind of item is shown; with fewer, a sentence says so. */
 const leastCases = {bands: 30, models: 100, countries: 200};
+
+/** Realisations of the doses: enough for a sensitivity analysis. */
+const doses = {realisations: 100, seed: 2026};
 
 /** The items of a standard report on a cancer after cardiac procedures: tables 1, 2, 4 to 8, figures 1, 3 to 5, 7, 8. */
 export function cancerItems(design: DoseResponse, {modifiers, truth}: CancerChoices): Record<string, Step> {
@@ -82,6 +86,7 @@ export function cancerItems(design: DoseResponse, {modifiers, truth}: CancerChoi
     lags: trendByLag(design, lagDesigns(design)),
     countries: enoughFor(countries, countryForest(design), "Trends of single countries are"),
     "country-meta": enoughFor(countries, countryMeta(design), "Their pooled estimate is"),
+    "dose-methods": enoughFor(models, doseMethodForest(design, doses), "The trend with uncertain doses is"),
     sensitivity: enoughFor(models, compared(true), compared(false)),
     cells: publishedCells(design, [0, 2, 5, 7, 10])
   };
