@@ -7,7 +7,7 @@ export default defineConfig({
     maxWorkers: 2,
     // What is printed is compared as text, wherever the tests run: some CI machines ask for colours.
     env: {FORCE_COLOR: "0"},
-    testTimeout: 120_000,
-    hookTimeout: 300_000
+    testTimeout: 600_000,
+    hookTimeout: 900_000
   }
 });

@@ -15,7 +15,7 @@ test("a machine that must test on Slurm has it installed", () => {
   if (process.env.HARMONIC_TEST_SLURM) expect(reason).toBeNull();
 });
 
-describe.skipIf(reason !== null)("harmonic run --on slurm", {timeout: 300_000}, () => {
+describe.skipIf(reason !== null)("harmonic run --on slurm", {timeout: 900_000}, () => {
   let small: SmallProject;
   let cluster: Cluster;
   let local: Record<string, string>;
