@@ -38,7 +38,10 @@ export function cumulativeIncidence(figure: Figure, canvas: Canvas): SVGSVGEleme
   const end = Math.max(...points.map(({time}) => time));
   const top = 1.06 * Math.max(...points.map(({upper, incidence}) => Math.max(incidence, upper ?? 0)));
   const height = narrow ? 260 : 330;
-  const lasts = groups.map((group) => points.findLast((point) => point.group === group)!);
+  // A group with too few events has its start alone: it is named below, with those at risk.
+  const lasts = groups
+    .map((group) => points.findLast((point) => point.group === group)!)
+    .filter(({time}) => time > 0);
   const labels = spread(lasts, top, height - 28 - 30);
 
   const main = chart(canvas, {

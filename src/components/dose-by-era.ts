@@ -23,6 +23,8 @@ export function doseByEra(figure: Figure, canvas: Canvas): SVGSVGElement {
   const left = 40;
   const width = narrow ? canvas.width : (canvas.width - left + gap) / panels - gap;
   const bands: SVGSVGElement[][] = [];
+  const start = panels * Math.floor((names.length - 1) / panels);
+  const middle = names[start + Math.floor((names.length - 1 - start) / 2)];
   names.forEach((name, k) => {
     const first = narrow || k % panels === 0;
     const panel = draw(
@@ -102,7 +104,7 @@ export function doseByEra(figure: Figure, canvas: Canvas): SVGSVGElement {
                 fill: muted
               })
             : null,
-          last && (narrow || name === names[Math.floor((names.length - 1) / 2)])
+          last && name === middle
             ? Plot.text([`${figure.options?.["x"] ?? ""}`], {frameAnchor: "bottom", dy: 38, fill: muted})
             : null
         ]

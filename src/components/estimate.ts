@@ -2,6 +2,7 @@ import type {BoundStatus} from "../stats/result/fit.js";
 import type {Estimate} from "../stats/result/report.js";
 import {escapeHtml} from "./escapeHtml.js";
 import {commonDecimals, formatNumber, intervalName} from "./formatNumber.js";
+import {isUndetermined} from "./isUndetermined.js";
 import {isWithheld} from "./isWithheld.js";
 
 /**
@@ -11,6 +12,7 @@ import {isWithheld} from "./isWithheld.js";
  */
 export function estimateText(estimate: Estimate): string {
   const {value, unit} = estimate;
+  if (isUndetermined(value)) return "not determined";
   if (isWithheld(value)) return `withheld (${value.withheld})`;
   const decimals = estimateDecimals(estimate);
   const number = formatNumber(value, decimals);

@@ -4,6 +4,7 @@ import {intervalDecimals} from "./cellText.js";
 import {type Canvas, chart, hairline, muted, series, wrap} from "./chart.js";
 import {figureRows, numeric} from "./figureRows.js";
 import {formatNumber} from "./formatNumber.js";
+import {isUndetermined} from "./isUndetermined.js";
 import {isWithheld} from "./isWithheld.js";
 
 interface Line {
@@ -215,7 +216,7 @@ function words(
   {estimate, lower, upper}: Record<"estimate" | "lower" | "upper", Cell>,
   decimals: number
 ): string {
-  if (isWithheld(estimate)) return "withheld";
+  if (isWithheld(estimate)) return isUndetermined(estimate) ? "not determined" : "withheld";
   if (typeof estimate !== "number") return "not estimated";
   const bound = (cell: Cell) => (typeof cell === "number" ? formatNumber(cell, decimals) : "n.d.");
   return `${formatNumber(estimate, decimals)} (${bound(lower)} to ${bound(upper)})`;

@@ -97,7 +97,7 @@ export function lineWithBand(figure: Figure, canvas: Canvas): SVGSVGElement {
         color: muted,
         label: null,
         ...(xs.length <= 9 && xs.every(Number.isInteger) ? {ticks: xs} : {ticks: narrow ? 5 : 8}),
-        tickFormat: String
+        tickFormat: (x: number) => String(x).replace("-", "−")
       }),
       ...(reference === undefined
         ? []

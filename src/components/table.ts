@@ -1,5 +1,6 @@
 import type {TableData} from "../stats/result/report.js";
 import {escapeHtml} from "./escapeHtml.js";
+import {isUndetermined} from "./isUndetermined.js";
 import {isWithheld} from "./isWithheld.js";
 import {type PrintedCell, type PrintedTable, printedTable, undetermined} from "./printedTable.js";
 
@@ -34,13 +35,17 @@ export function table(data: TableData, label: string): string {
   );
 }
 
-/** What stands in the withheld cells of a table, each sign once, so that a note can say what it means. */
+/**
+ * What stands in the cells of a table that are withheld to protect children, each sign once, so that a note
+ * can say what it means; "not determined" says so itself.
+ */
 export function withheldSigns({rows}: TableData): string[] {
   return [
     ...new Set(
       rows
         .flat()
         .filter(isWithheld)
+        .filter((cell) => !isUndetermined(cell))
         .map(({withheld}) => withheld)
     )
   ].sort();

@@ -1,5 +1,6 @@
 import {expect, test} from "vitest";
 import {estimate, estimateText} from "../../src/components/estimate.js";
+import {notesOf} from "../../src/components/notesOf.js";
 import type {Estimate} from "../../src/stats/result/report.js";
 
 const err: Estimate = {
@@ -54,4 +55,17 @@ test("estimate escapes what a report says and keeps number and unit on one line 
   const html = estimate({kind: "estimate", label: "", value: {withheld: "<10 & few"}});
   expect(html).toContain("&lt;10 &amp; few");
   expect(estimate(err)).toContain('<data value="0.4213">0.42\u00a0per\u00a0100\u00a0mGy</data>');
+});
+
+test("a value that the data do not determine is not said to be withheld to protect children (by hand)", () => {
+  const undetermined = {withheld: "not determined"};
+  expect(estimateText({...err, value: undetermined})).toBe("not determined");
+  expect(estimateText({...err, value: {withheld: "fewer than 10 cases"}})).toBe(
+    "withheld (fewer than 10 cases)"
+  );
+  const columns = [{name: "n", label: "n", type: "count" as const}];
+  expect(notesOf([], [{columns, rows: [[undetermined]]}])).toEqual([]);
+  expect(notesOf([], [{columns, rows: [[undetermined], [{withheld: "<10"}]]}])).toEqual([
+    "<10: withheld, lest a few children be singled out."
+  ]);
 });
