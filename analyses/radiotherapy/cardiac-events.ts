@@ -34,10 +34,11 @@ const cohort = (study: Study) => irradiated(study, design);
 
 const byHeartDose: CurveGroups = {
   labels: ["under 1 Gy", "1 to 15 Gy", "15 Gy or more"],
+  by: "heart dose",
   of: (_, {total}) => Int32Array.from(total(design.doseColumn), (gray) => (gray < 1 ? 0 : gray < 15 ? 1 : 2))
 };
 
-const byModality: CurveGroups = {labels: ["photons", "protons"], of: hadProton};
+const byModality: CurveGroups = {labels: ["photons", "protons"], by: "modality", of: hadProton};
 
 const yearly = {
   event: cardiacEvent.label,

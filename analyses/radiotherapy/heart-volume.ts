@@ -32,6 +32,7 @@ const figures: DoseFigure[] = [
 const cohort = (study: Study) => irradiated(study, design);
 const byV5 = {
   labels: ["V5 under 50 %", "V5 50 % or more"],
+  by: "V5 of the heart",
   of: (_: Study, {total}: ReturnType<typeof irradiated>) =>
     Int32Array.from(total("heart_v5_pct"), (share) => Number(share >= 50))
 };

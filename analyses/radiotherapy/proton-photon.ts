@@ -53,7 +53,7 @@ const organs = [
 ];
 
 const cohort = (study: Study) => modalityCohort(study, endocrine);
-const byModality: CurveGroups = {labels: ["photons", "protons"], of: hadProton};
+const byModality: CurveGroups = {labels: ["photons", "protons"], by: "modality", of: hadProton};
 const plan = {years: Array.from({length: 31}, (_, year) => year), eventsBetween: 10, level: 0.95};
 
 /** Protons against photons: doses to the organs, and late effects with death competing. */

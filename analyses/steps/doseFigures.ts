@@ -20,9 +20,9 @@ export function doseFigures(design: DoseHazard, figures: readonly DoseFigure[]):
     const best = Math.min(...fits.map(({aic}) => aic));
     return {
       kind: "table",
-      caption: `Excess relative hazard of a first ${design.outcome.label} on each figure of dose and volume, one model each.`,
+      caption: `Excess relative hazard of a first ${design.outcome.label} on each measure of dose and volume, one model each.`,
       columns: [
-        {name: "figure", label: "Figure", type: "text"},
+        {name: "figure", label: "Measure", type: "text"},
         {name: "unit", label: "Slope per", type: "text"},
         {name: "cases", label: "Cases", type: "count"},
         {name: "err", label: "ERR", type: "number", digits: 3, from: ["cases"]},

@@ -45,7 +45,7 @@ export function tableSizes(): Step {
     caption: "Tables of the extract.",
     columns: [
       {name: "table", label: "Table", type: "text"},
-      {name: "holds", label: "A row is", type: "text"},
+      {name: "holds", label: "Rows are", type: "text"},
       {name: "rows", label: "Rows", type: "count"},
       {name: "columns", label: "Columns", type: "number"}
     ],

@@ -7,6 +7,8 @@ import type {Study} from "../study.js";
 /** Children in groups, for curves side by side; −1 leaves a child out. */
 export interface CurveGroups {
   labels: readonly string[];
+  /** What the groups differ in, where there are several. */
+  by?: string;
   of: (study: Study, cohort: Irradiated) => Int32Array;
 }
 
@@ -37,7 +39,7 @@ export function incidence(cohort: CohortOf, groups: CurveGroups, plan: Incidence
     return {
       kind: "figure",
       form: "cumulative-incidence",
-      caption: `Cumulative incidence of a first ${plan.event} after the end of treatment, with death as a competing event.`,
+      caption: `Cumulative incidence of a first ${plan.event} after the end of treatment${bySaid(groups)}, with death as a competing event.`,
       alt: `Curves of cumulative incidence over ${plan.years.at(-1)} years in ${groups.labels.length} groups, with ${100 * plan.level} % intervals.`,
       data: {
         curves: {columns: [group, time, ...curve], rows: sinceLast(shown).map(curveCells), partition: "time"},
@@ -56,11 +58,15 @@ export function incidence(cohort: CohortOf, groups: CurveGroups, plan: Incidence
 export function incidenceTable(cohort: CohortOf, groups: CurveGroups, plan: IncidencePlan): Step {
   return (study) => ({
     kind: "table",
-    caption: `Cumulative incidence of a first ${plan.event}, death competing.`,
+    caption: `Cumulative incidence of a first ${plan.event}${bySaid(groups)}, death competing.`,
     columns: [group, time, ...curve, nRisk],
     rows: sinceLast(pointsOf(study, cohort, groups, plan)).map((at) => [...curveCells(at), at.nRisk]),
     partition: "time"
   });
+}
+
+function bySaid({by}: CurveGroups): string {
+  return by ? `, by ${by}` : "";
 }
 
 type CohortOf = (study: Study) => Irradiated;

@@ -105,7 +105,7 @@ export function centreTable(design: PracticeDesign): Step {
       number("upper", "upper", 3),
       {...number("above", "Above the third quartile", 2), unit: "%"},
       {...number("cells", "Classes and weights with enough procedures", 1), digits: undefined},
-      {...number("cellsAbove", "of these, median above the third quartile", 1), digits: undefined}
+      {...number("cellsAbove", "Of these, with a median above the third quartile", 1), digits: undefined}
     ],
     rows: resultOf(study, design).centres.map(
       ({centre, count, ratio, lower, upper, above, cells, cellsAbove}): Cell[] => [

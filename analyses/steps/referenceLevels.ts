@@ -65,10 +65,10 @@ export function referenceLevels(from: number, least: number): Step {
         {name: "weight", label: "Weight", type: "text"},
         {name: "procedures", label: "Procedures", type: "count"},
         figure("median", "Median PKA", "Gy·cm²"),
-        figure("level", "75 % of PKA", "Gy·cm²"),
+        figure("level", "75th percentile of PKA", "Gy·cm²"),
         figure("lower", "lower"),
         figure("upper", "upper"),
-        figure("time", "75 % of time", "min")
+        figure("time", "75th percentile of time", "min")
       ],
       rows: lines.filter((row) => row.length > 3),
       partition: "class",
@@ -114,7 +114,7 @@ export function levelByEquipment(): Step {
             {name: "procedures", label: "Procedures", type: "count"},
             {
               name: "estimate",
-              label: "75 % of PKA",
+              label: "75th percentile of PKA",
               type: "number",
               unit: "Gy·cm²",
               digits: 3,

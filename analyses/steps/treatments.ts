@@ -66,7 +66,7 @@ export function doseVolumes(
       kind: "table",
       caption,
       columns: [
-        {name: "figure", label: "Figure", type: "text"},
+        {name: "figure", label: "Measure", type: "text"},
         {name: "unit", label: "Unit", type: "text"},
         count,
         ...rest.map(({unit: _, ...column}) => column)
