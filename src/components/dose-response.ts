@@ -43,6 +43,7 @@ export function doseResponse(figure: Figure, canvas: Canvas): SVGSVGElement {
     above: (numeric(upper) ?? Infinity) > top
   }));
   const last = band.findLast(({rr}) => rr !== undefined && rr <= top)!;
+  const falls = last.rr! < 1 && last.rr! > 0.1 * top;
   const narrow = canvas.width < 500;
   const margins = {marginLeft: narrow ? 34 : 44, marginRight: 14};
   const label = `${figure.options?.["y"] ?? "Relative risk"}`;
@@ -81,7 +82,7 @@ export function doseResponse(figure: Figure, canvas: Canvas): SVGSVGElement {
         y: "rr",
         text: () => (narrow ? "fitted line" : "fitted line and its interval"),
         textAnchor: "end",
-        dy: -9,
+        dy: falls ? 11 : -9,
         dx: -4,
         fill: series[0],
         fontWeight: "600",
@@ -91,7 +92,7 @@ export function doseResponse(figure: Figure, canvas: Canvas): SVGSVGElement {
       Plot.text([[domain[1], 1]], {
         text: () => "no excess",
         textAnchor: "end",
-        dy: 9,
+        dy: last.rr! < 1 ? -9 : 9,
         dx: -4,
         fill: muted,
         stroke: paper,

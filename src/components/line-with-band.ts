@@ -67,10 +67,14 @@ export function lineWithBand(figure: Figure, canvas: Canvas): SVGSVGElement {
   const marginRight = single || narrow ? 16 : Math.min(210, longest + 18);
   const marginTop = narrow && !single ? 32 + 17 * names.length : 30;
   const xs = [...new Set([...points, ...dots].map(({x}) => x as number))].sort((a, b) => a - b);
-  const pad = options["points"] === true ? 0.04 * (xs[xs.length - 1] - xs[0] || 1) : 0;
+  const [first, last] = [xs[0], xs[xs.length - 1]];
+  const crowded =
+    reference !== undefined &&
+    nearest(points, last, 0.2 * (last - first), reference, log) < 0.1 * spanOf(bottom, top, log);
+  const pad = options["points"] === true ? 0.04 * (last - first || 1) : 0;
   const ends = spread(
     names.map((name) => points.findLast((point) => point.name === name)!),
-    (17 * (log ? Math.log(top / bottom) : top - bottom)) / (height - marginTop - 48),
+    (17 * spanOf(bottom, top, log)) / (height - marginTop - 48),
     log
   );
   return chart(canvas, {
@@ -79,7 +83,7 @@ export function lineWithBand(figure: Figure, canvas: Canvas): SVGSVGElement {
     marginRight,
     marginTop,
     marginBottom: 48,
-    x: {domain: [xs[0] - pad, xs[xs.length - 1] + pad], label: null},
+    x: {domain: [first - pad, last + pad], label: null},
     y: {domain: [bottom, top], type: log ? "log" : "linear", label: null},
     symbol: {type: "identity"} as Plot.ScaleOptions,
     color: {type: "identity"},
@@ -103,11 +107,11 @@ export function lineWithBand(figure: Figure, canvas: Canvas): SVGSVGElement {
         ? []
         : [
             Plot.ruleY([reference], {stroke: "currentColor", strokeDasharray: "2,3", strokeOpacity: 0.7}),
-            Plot.text([[xs[xs.length - 1], reference]], {
+            Plot.text([[crowded ? first : last, reference]], {
               text: () => String(options["referenceLabel"] ?? ""),
-              textAnchor: "end",
+              textAnchor: crowded ? "start" : "end",
               dy: reference - bottom < 0.1 * (top - bottom) ? -8 : 9,
-              dx: -2,
+              dx: crowded ? 2 : -2,
               fill: muted,
               stroke: paper,
               strokeWidth: 3
@@ -217,6 +221,17 @@ function roundValues(from: number, to: number): number[] {
       if (value >= from && value <= to) values.push(value);
     }
   return values;
+}
+
+/** From one height to another as the axis has it. */
+function spanOf(from: number, to: number, log: boolean): number {
+  return log ? Math.log(to / from) : to - from;
+}
+
+/** How near the lines come to a height within a reach of one end. */
+function nearest(points: readonly Point[], end: number, reach: number, height: number, log: boolean): number {
+  const near = points.filter(({x}) => Math.abs(x - end) <= reach);
+  return Math.min(...near.map(({estimate}) => Math.abs(spanOf(height, estimate, log))));
 }
 
 /** Heights of the names at the ends of the lines, moved apart until none lies on another. */

@@ -6,30 +6,33 @@ import {figureRows, numeric} from "./figureRows.js";
 /**
  * Twice the fall of the log-likelihood from its highest point, over the parameter: the line at the χ²
  * quantile cuts out the interval, which is drawn along the axis; where the curve does not reach the line on
- * a side, the interval is open there.
+ * a side, the interval ends there with the model or is open. The best estimate is a point of the curve, at no fall.
  */
 export function profileLikelihood(figure: Figure, canvas: Canvas): SVGSVGElement {
   const {columns} = figure.data["profile"] ?? {columns: []};
   const x = columns[0]?.name ?? "x";
-  const curve = figureRows(figure, "profile", [x, "deviance"])
-    .map((row) => ({x: numeric(row[x])!, fall: numeric(row.deviance)!}))
-    .filter(({x: value, fall}) => value !== undefined && fall !== undefined);
   const cut = Number(figure.options?.["cut"]);
   const best = Number(figure.options?.["estimate"]);
+  const rows = figureRows(figure, "profile", [x, "deviance"])
+    .map((row) => ({x: numeric(row[x])!, fall: numeric(row.deviance)!}))
+    .filter(({x: value, fall}) => value !== undefined && fall !== undefined && value !== best);
+  const curve = [...rows, {x: best, fall: 0}].sort((a, b) => a.x - b.x);
   const inside = curve.filter(({fall}) => fall <= cut);
   const top = Math.min(1.7 * cut, Math.max(1.15 * cut, ...curve.map(({fall}) => fall)));
   const shown = curve.filter(({fall}) => fall <= top);
   const from = crossing(curve, cut, -1, best);
   const to = crossing(curve, cut, 1, best);
   const narrow = canvas.width < 500;
+  const start = curve[0].x;
   const end = curve[curve.length - 1].x;
+  const place = (best - start) / (end - start);
   return chart(canvas, {
     height: narrow ? 230 : 270,
     marginLeft: narrow ? 30 : 44,
     marginRight: 14,
     marginTop: 28,
     marginBottom: 44,
-    x: {domain: [curve[0].x, end], label: null},
+    x: {domain: [start, end], label: null},
     y: {domain: [0, top], label: null},
     marks: [
       Plot.gridY({stroke: hairline, strokeOpacity: 1, ticks: 4}),
@@ -42,10 +45,10 @@ export function profileLikelihood(figure: Figure, canvas: Canvas): SVGSVGElement
         [from, to].filter((bound) => bound !== null),
         {y1: 0, y2: cut, stroke: series[0]}
       ),
-      Plot.ruleY([0], {x1: from ?? curve[0].x, x2: to ?? end, stroke: series[0], strokeWidth: 4}),
+      Plot.ruleY([0], {x1: from ?? start, x2: to ?? end, stroke: series[0], strokeWidth: 4}),
       Plot.dot([[best, 0]], {r: 5, fill: series[0], stroke: paper, strokeWidth: 1.5}),
-      Plot.text([[((from ?? curve[0].x) + (to ?? end)) / 2, cut]], {
-        text: () => (from === null || to === null ? "interval open on a side" : "interval"),
+      Plot.text([[((from ?? start) + (to ?? end)) / 2, cut]], {
+        text: () => intervalName(from, to),
         dy: -9,
         fill: "currentColor",
         stroke: paper,
@@ -53,6 +56,7 @@ export function profileLikelihood(figure: Figure, canvas: Canvas): SVGSVGElement
       }),
       Plot.text([[best, 0]], {
         text: () => "best estimate",
+        textAnchor: place < 0.12 ? "start" : place > 0.88 ? "end" : "middle",
         dy: -14,
         fill: series[0],
         fontWeight: "600",
@@ -68,6 +72,13 @@ export function profileLikelihood(figure: Figure, canvas: Canvas): SVGSVGElement
       Plot.text([`${figure.options?.["x"] ?? ""}`], {frameAnchor: "bottom", dy: 38, fill: muted})
     ]
   });
+}
+
+/** What the line cuts out, and on which side the curve does not reach it. */
+function intervalName(from: number | null, to: number | null): string {
+  if (from !== null && to !== null) return "interval";
+  const side = from !== null ? "on the right" : to !== null ? "on the left" : "on either side";
+  return `interval, not cut off ${side}`;
 }
 
 /** Where the curve crosses the line on one side of the best estimate, linearly between its points; `null` where it does not. */

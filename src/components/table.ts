@@ -6,7 +6,7 @@ import {type PrintedCell, type PrintedTable, printedTable, undetermined} from ".
 
 /**
  * A printed table in HTML: text to the left, numbers to the right. It stands in a region that scrolls
- * sideways when the page is narrow.
+ * sideways when the page is narrow. One without rows says so.
  *
  * @param label names the region for those who cannot see it.
  */
@@ -26,7 +26,8 @@ export function table(data: TableData, label: string): string {
         name === null
           ? ""
           : `<tr class="group"><th scope="rowgroup" colspan="${columns.length}">${escapeHtml(name)}</th></tr>`;
-      return `<tbody>${heading}${rows.map((row) => tableRow(columns, row)).join("")}</tbody>`;
+      const none = `<tr><td colspan="${columns.length}">none</td></tr>`;
+      return `<tbody>${heading}${rows.map((row) => tableRow(columns, row)).join("") || none}</tbody>`;
     })
     .join("");
   return (

@@ -43,6 +43,10 @@ test("table leaves a first column whose values come back as a column (by hand)",
   expect(text({columns, rows})[1]).toEqual(["x", "1", "10"]);
 });
 
+test("table without rows says that there are none (by hand)", () => {
+  expect(text({...doseBands, rows: []})[1]).toEqual(["none"]);
+});
+
 test("table escapes labels and cells (by hand)", () => {
   const html = table({columns: [{name: "a", label: "<b>", type: "text"}], rows: [["<script>"]]}, '"x"');
   expect(html).not.toContain("<script>");
