@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type {Cell, Figure} from "../stats/result/report.js";
 import {intervalDecimals} from "./cellText.js";
-import {type Canvas, chart, hairline, muted, series, wrap} from "./chart.js";
+import {type Canvas, chart, hairline, muted, series, textWidth, wrap} from "./chart.js";
 import {figureRows, numeric} from "./figureRows.js";
 import {formatNumber} from "./formatNumber.js";
 import {isUndetermined} from "./isUndetermined.js";
@@ -31,12 +31,13 @@ export function forest(figure: Figure, canvas: Canvas): SVGSVGElement {
   const narrow = canvas.width < 500;
   const log = figure.options?.["scale"] === "log";
   const rows = figureRows(figure, "estimates", ["group", "label", "estimate", "lower", "upper"]);
-  const lines = layout(rows, narrow);
+  const lines = layout(rows, narrow ? canvas.width : undefined);
   const origin = Number(figure.options?.["null"] ?? (log ? 1 : 0));
   const domain = extent(lines, origin, log, figure.options?.["whole"] === true);
   for (const line of lines) clip(line, domain);
   const height = lines[lines.length - 1].y + (narrow ? 26 : 18) + 54;
-  const marginLeft = narrow ? 8 : 200;
+  const longest = Math.max(...lines.map(({label}) => textWidth(label)));
+  const marginLeft = narrow ? 8 : Math.min(240, Math.max(200, longest + 24));
   const marginRight = narrow ? 8 : 158;
   const bottom = height - 50;
   const main = lines.find((line) => line.main && line.estimate !== undefined);
@@ -173,7 +174,7 @@ export function forest(figure: Figure, canvas: Canvas): SVGSVGElement {
 
 function layout(
   rows: Record<"group" | "label" | "estimate" | "lower" | "upper", Cell>[],
-  narrow: boolean
+  narrow: number | undefined
 ): Line[] {
   const step = narrow ? 42 : 23;
   const widths = rows.map(({lower, upper}) => Number(upper ?? Infinity) - Number(lower ?? -Infinity));
@@ -196,11 +197,19 @@ function layout(
       y += narrow ? 24 : step;
     }
     group = row.group;
+    const label = wrap(String(row.label), 1000)[0];
+    const text = words(row, decimals);
+    const alone = narrow !== undefined && textWidth(`${label} ${text}`) > narrow - 16;
+    // On a phone a long label does not fit beside its figures.
+    if (alone) {
+      lines.push({y, label, text: "", size: 0, cut: {lower: false, upper: false}});
+      y += 17;
+    }
     lines.push({
       y,
-      label: wrap(String(row.label), 1000)[0],
+      label: alone ? "" : label,
       main: row.group === "" && /^(main|all|pooled|together)/i.test(String(row.label)),
-      text: words(row, decimals),
+      text,
       estimate: numeric(row.estimate),
       lower: numeric(row.lower) ?? -Infinity,
       upper: numeric(row.upper) ?? Infinity,
