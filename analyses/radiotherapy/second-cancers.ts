@@ -18,13 +18,15 @@ import {childCount} from "../steps/totals.js";
 import {doseVolumes} from "../steps/treatments.js";
 import type {Study} from "../study.js";
 
-const site = (name: string, organ: string): Site => ({
+const site = (name: string, organ: string, lagYears?: number): Site => ({
   outcome: {name, label: name, groups: [name]},
-  doseColumn: `dose_${organ}_gy`
+  doseColumn: `dose_${organ}_gy`,
+  ...(lagYears !== undefined && {lagYears})
 });
+// Radiation shows in the blood after two years, in solid organs after five, as in the reports on heart procedures.
 const sites = [
-  site("leukaemia", "marrow"),
-  site("lymphoma", "marrow"),
+  site("leukaemia", "marrow", 2),
+  site("lymphoma", "marrow", 2),
   site("brain", "brain"),
   site("thyroid", "thyroid"),
   site("breast", "breast"),
@@ -58,6 +60,7 @@ const design: SiteDose = {
 
 const cohort = (study: Study) => followedForSite(study, allCancers, {predisposed: "include"});
 const everybody: CurveGroups = {labels: ["all children"], of: (_, {rows}) => new Int32Array(rows.length)};
+const oneLag = (lagYears: number) => ({lagYears, sites: sites.map(({lagYears: _, ...rest}) => rest)});
 const without = (name: string) => ({sites: sites.filter(({outcome}) => outcome.name !== name)});
 
 /** Second primary cancers after radiotherapy in childhood, by dose to the organ in which they arise. */
@@ -100,8 +103,9 @@ export default analysis({
       [
         {group: "Background", label: "rates times one factor", change: {background: "scaled"}},
         {group: "Background", label: "a factor for each site", change: {background: "scaled by site"}},
-        {group: "Lag", label: "2 years", change: {lagYears: 2}},
-        {group: "Lag", label: "10 years", change: {lagYears: 10}},
+        {group: "Lag", label: "2 years for all sites", change: oneLag(2)},
+        {group: "Lag", label: "5 years for all sites", change: oneLag(5)},
+        {group: "Lag", label: "10 years for all sites", change: oneLag(10)},
         {group: "Predisposing syndromes", label: "included", change: {predisposed: "include"}},
         ...["brain", "thyroid", "other solid"].map((name) => ({
           group: "Without one site",
