@@ -1,5 +1,5 @@
 import {existsSync, readFileSync} from "node:fs";
-import {join} from "node:path";
+import {extname, join} from "node:path";
 import {Ajv} from "ajv";
 import schema from "../../data/schema/manifest.json" with {type: "json"};
 import {downloads} from "../downloads.js";
@@ -98,16 +98,29 @@ function publishedFaults({directory, files, reports}: Release): string[] {
       if (manifest.page !== sha256(pages[manifest.id] ?? "")) faults.push(`page ${manifest.id}: changed`);
   }
   const text = files.includes("site.sha256") ? readFileSync(join(directory, "site.sha256"), "utf8") : "";
-  const sums = new Set(parseSums(text, "site.sha256").values());
+  const sums = parseSums(text, "site.sha256");
   for (const {report} of reports)
     for (const {file, bytes} of downloads(report)) {
       const path = `reports/${report.id}/${file}`;
       const released = files.includes(path)
         ? sha256(readFileSync(join(directory, path))) === sha256(bytes)
-        : sums.size === 0 || sums.has(sha256(bytes));
+        : offered(sums, report.id, file).every((sum) => sum === sha256(bytes));
       if (!released) faults.push(`download ${path}: does not follow from results.json`);
     }
   return faults;
+}
+
+/** The sums under which a site offers a download of a report; none where its page does not show the item. */
+function offered(sums: ReadonlyMap<string, string>, report: string, file: string): string[] {
+  const extension = extname(file);
+  const stem = `_file/results/${report}/${file.slice(0, -extension.length)}.`;
+  return [...sums].flatMap(([path, sum]) =>
+    path.startsWith(stem) &&
+    /^[0-9a-f]{8}$/.test(path.slice(stem.length, -extension.length)) &&
+    extname(path) === extension
+      ? [sum]
+      : []
+  );
 }
 
 function siteFaults(site: string, text: string | null): string[] {

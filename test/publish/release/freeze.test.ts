@@ -11,6 +11,7 @@ import {frozenFaults} from "../../../publish/release/frozenFaults.js";
 import {packPages, unpackPages} from "../../../publish/release/pages.js";
 import {publishRelease} from "../../../publish/release/publishRelease.js";
 import {readRelease} from "../../../publish/release/readRelease.js";
+import {sha256} from "../../../publish/release/sha256.js";
 import {siteSums} from "../../../publish/release/siteSums.js";
 import {parseSums} from "../../../publish/release/sums.js";
 import {checkSite} from "../../../publish/site/checkSite.js";
@@ -152,10 +153,33 @@ test("frozenFaults name a changed page, in the release and in a built site, and 
   const root = mkdtempSync(join(tmpdir(), "harmonic-frozen-"));
   const built = join(root, "site");
   cpSync(site, built, {recursive: true});
-  mkdirSync(join(built, "_file"));
-  for (const {report} of request.reports)
-    for (const {file, bytes} of downloads(report))
-      writeFileSync(join(built, "_file", `${report.id.replace("/", "-")}-${file}`), bytes);
+  // As a site offers them, but for one item, which its page does not show.
+  const offer = (extension: string, spoilt?: string) => {
+    for (const {report} of request.reports)
+      for (const {file, bytes} of downloads(report)
+        .filter(({file}) => file.endsWith(extension))
+        .slice(1)) {
+        const name = file.replace(/\.(\w+)$/, `.${sha256(bytes).slice(0, 8)}.$1`);
+        const path = join(built, "_file", "results", report.id, name);
+        mkdirSync(join(path, ".."), {recursive: true});
+        writeFileSync(path, file === spoilt ? "other" : bytes);
+      }
+  };
+  offer("");
+  const arrow = downloads(request.reports[0].report).filter(({file}) => file.endsWith(".arrow"))[1].file;
+  const wrong = join(root, "wrong");
+  cpSync(built, wrong, {recursive: true});
+  offer(".arrow", arrow);
+  const spoilt = freeze({...request, site: built});
+  await publishRelease(
+    wrong,
+    {version: request.version, date: request.date, reason: "r", conclusionsChanged: null, signed: false},
+    spoilt
+  );
+  expect(frozenFaults(readRelease(wrong))).toEqual([
+    `download reports/${request.reports[0].report.id}/${arrow}: does not follow from results.json`
+  ]);
+  offer(".arrow");
   const files = freeze({...request, site: built});
   const {version, date, reason} = request;
   await publishRelease(root, {version, date, reason, conclusionsChanged: null, signed: false}, files);
