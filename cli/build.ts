@@ -38,7 +38,7 @@ Examples:
       }
       const {buildSite} = await import("../publish/site/buildSite.js");
       const bar = progressBar("site");
-      const inspect = (site: string) => refuseDisclosure(site, study);
+      const inspect = () => refuseDisclosure(study);
       await buildSite({root: projectRoot, renderer, inspect, onProgress: bar.update}).finally(bar.stop);
     });
 }

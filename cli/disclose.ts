@@ -59,23 +59,32 @@ export async function checkSiteDisclosure(
 ): Promise<GateReport> {
   if (site !== null && !existsSync(site))
     throw new RangeError(`directory must be a built site; got ${site}, which is not there`);
+  return (await openSiteGate({study: opened, mustBeApproved}))(site);
+}
+
+/** The gate over the results and every release; what it returns scans a site, where one is given, and tells. */
+async function openSiteGate({
+  study: opened,
+  mustBeApproved
+}: {
+  study?: Study;
+  mustBeApproved?: boolean;
+}): Promise<(site: string | null) => GateReport> {
   const {openStudy} = await import("../publish/openStudy.js");
   const {readPolicy} = await import("../publish/policy.js");
   const {readReports} = await import("../publish/site/readReport.js");
   const {withLock} = await import("../publish/site/withLock.js");
   const {siteResultsDirectory} = await import("../publish/siteResults.js");
   const {approvals} = await import("../publish/release/approvals.js");
-  const {checkDisclosure} = await import("../publish/disclosure/gate/checkDisclosure.js");
+  const {openGate} = await import("../publish/disclosure/gate/checkDisclosure.js");
   const bar = progressBar("extract");
   const study = opened ?? (await openStudy(projectRoot, bar.update).finally(bar.stop)).study;
   const names = ["persons", "procedures", "treatments", "events", "biomarkers"] as const;
   const released = join(projectRoot, "data", "releases");
   // Results are read as a whole, not while another run writes them.
   return withLock(join(projectRoot, ".harmonic", "results.lock"), async () =>
-    checkDisclosure({
-      directories: [site, siteResultsDirectory(projectRoot), released].filter(
-        (directory) => directory !== null && existsSync(directory)
-      ) as string[],
+    openGate({
+      directories: [siteResultsDirectory(projectRoot), released].filter((directory) => existsSync(directory)),
       reports: readReports(projectRoot),
       releases: releasedReports(released),
       approvals: approvals(projectRoot),
@@ -100,11 +109,17 @@ function releasedReports(directory: string) {
   );
 }
 
-/** Stops what would publish something that leads back to a child; prints the verdict of what does not. */
-export async function refuseDisclosure(site: string | null, study: Study): Promise<void> {
-  const report = await checkSiteDisclosure(site, {study});
+/**
+ * Stops what would publish something that leads back to a child; prints the verdict of what does not. All but
+ * the site is looked at first, which may still be in the making.
+ */
+export async function refuseDisclosure(study: Study): Promise<(site: string | null) => Promise<void>> {
+  const tell = await openSiteGate({study});
   const {verdict} = await import("../publish/disclosure/gate/verdict.js");
-  if (!report.passed)
-    throw new Error(`nothing that is published may lead back to a child; got\n${verdict(report)}`);
-  process.stdout.write(verdict(report));
+  return async (site) => {
+    const report = tell(site);
+    if (!report.passed)
+      throw new Error(`nothing that is published may lead back to a child; got\n${verdict(report)}`);
+    process.stdout.write(verdict(report));
+  };
 }

@@ -25,7 +25,7 @@ export function releaseCommand(): Command {
       if (failed.length > 0)
         throw new Error(`every analysis must succeed for a release; got ${failed.length} that failed`);
       const site = options.site ? await build(opened) : null;
-      if (site === null) await refuseDisclosure(null, opened);
+      if (site === null) await (await refuseDisclosure(opened))(null);
       const bar = progressBar("release");
       const {pin, study: again, source} = await openStudy(projectRoot, bar.update);
       const {onCores} = await import("../publish/pool/onCores.js");
@@ -64,7 +64,7 @@ async function build(study: Study): Promise<string> {
   const {buildSite} = await import("../publish/site/buildSite.js");
   const bar = progressBar("site");
   const output = join(projectRoot, "dist");
-  const inspect = (built: string) => refuseDisclosure(built, study);
+  const inspect = () => refuseDisclosure(study);
   await buildSite({root: projectRoot, output, inspect, onProgress: bar.update}).finally(bar.stop);
   return output;
 }

@@ -11,8 +11,11 @@ export interface BuildRequest {
   output?: string;
   /** The process that renders; one is started when absent. */
   renderer?: Renderer;
-  /** Looks at the finished site before it takes its place; what it throws stops the build. */
-  inspect?: (site: string) => Promise<void>;
+  /**
+   * Prepares, while the site is rendered, what looks at it before it takes its place; what either throws stops
+   * the build.
+   */
+  inspect?: () => Promise<(site: string) => Promise<void>>;
   onProgress?: (done: number, total: number, what: string) => void;
 }
 
@@ -32,8 +35,9 @@ export async function buildSite({
   const partial = join(root, ".harmonic", `site-${process.pid}`);
   await withLock(join(root, ".harmonic", "site.lock"), async () => {
     try {
-      await renderer.render(relative(root, partial), onProgress);
-      await inspect?.(partial);
+      const rendered = renderer.render(relative(root, partial), onProgress);
+      const [look] = await Promise.all([inspect?.(), rendered]);
+      await look?.(partial);
       replace(partial, output);
     } finally {
       renderer.stop();

@@ -20,7 +20,7 @@ import {isTelling, tokens} from "./tokens.js";
 
 /** What the gate looks at. */
 export interface GateRequest {
-  /** Folders whose every file is scanned: the built site, the results, the releases. */
+  /** Folders whose every file is scanned: the results, the releases, a site that is built. */
   directories: readonly string[];
   /** The disclosed reports of the site. */
   reports: readonly Report[];
@@ -53,7 +53,15 @@ export interface GateReport {
  * counts, figures and curves as a reader would, looks at models and summaries, and at what the differences to
  * earlier releases tell. The scan is tried first on canaries, which must all be found.
  */
-export function checkDisclosure({
+export function checkDisclosure(request: GateRequest): GateReport {
+  return openGate(request)(null);
+}
+
+/**
+ * The gate in two parts, for a site that is still being rendered: all that is there is looked at, and what is
+ * returned scans the site's folder, where one is given, and tells what both found.
+ */
+export function openGate({
   directories,
   reports,
   releases = [],
@@ -61,7 +69,7 @@ export function checkDisclosure({
   mustBeApproved = false,
   policy,
   tables
-}: GateRequest): GateReport {
+}: GateRequest): (site: string | null) => GateReport {
   const known = new Set<number>();
   for (const report of reports)
     if (report.provenance === null)
@@ -82,13 +90,15 @@ export function checkDisclosure({
     canaries: canaries.length,
     canariesFound: canaries.length - missed.length
   };
-  for (const directory of directories)
+  const scanFolder = (directory: string) => {
     for (const file of siteFiles(directory)) {
       const bytes = readFileSync(join(directory, file));
       ++scan.files;
       scan.bytes += bytes.length;
       findings.push(...scanFile(file, bytes));
     }
+  };
+  for (const directory of directories) scanFolder(directory);
   const {findings: told, ...attack} = countAttack([reports], policy);
   const {findings: recovered, ...curves} = curveAttack(reports, policy);
   const models = reports.map((report) => modelCheck(report, policy));
@@ -100,20 +110,23 @@ export function checkDisclosure({
       if (!told.some(({where, what}) => where === finding.where && what === finding.what))
         findings.push({...finding, part: "releases"});
   findings.push(...approvalFindings(approvals, mustBeApproved));
-  return {
-    passed: findings.length === 0,
-    policy: policy.holder,
-    scan,
-    attack: {...attack, width: policy.width},
-    curves,
-    models: {
-      estimates: models.reduce((sum, {estimates}) => sum + estimates, 0),
-      models: models.reduce((sum, model) => sum + model.models, 0),
-      unitsPerCase: models.reduce((most, model) => Math.max(most, model.unitsPerCase), 0)
-    },
-    releases: releases.length,
-    approvals,
-    findings
+  return (site) => {
+    if (site !== null) scanFolder(site);
+    return {
+      passed: findings.length === 0,
+      policy: policy.holder,
+      scan,
+      attack: {...attack, width: policy.width},
+      curves,
+      models: {
+        estimates: models.reduce((sum, {estimates}) => sum + estimates, 0),
+        models: models.reduce((sum, model) => sum + model.models, 0),
+        unitsPerCase: models.reduce((most, model) => Math.max(most, model.unitsPerCase), 0)
+      },
+      releases: releases.length,
+      approvals,
+      findings
+    };
   };
 }
 

@@ -7,7 +7,11 @@ import {readFolder} from "../../../../loaders/extract/readFolder.js";
 import type {ExtractTable} from "../../../../loaders/extract/table.js";
 import {writeExtract} from "../../../../loaders/synthetic/generate.js";
 import {type Canary, canaryFiles} from "../../../../publish/disclosure/gate/canaries.js";
-import {checkDisclosure, type GateReport} from "../../../../publish/disclosure/gate/checkDisclosure.js";
+import {
+  checkDisclosure,
+  type GateReport,
+  openGate
+} from "../../../../publish/disclosure/gate/checkDisclosure.js";
 import {fingerprints} from "../../../../publish/disclosure/gate/fingerprints.js";
 import {scanner} from "../../../../publish/disclosure/gate/scanner.js";
 import {isTelling} from "../../../../publish/disclosure/gate/tokens.js";
@@ -161,4 +165,14 @@ test("checkDisclosure tells of approvals that do not count, and of too few where
     told: expect.stringContaining("2026.1 approved by Person 1 and Person 2"),
     whats: []
   });
+});
+
+test("openGate looks at the results first, and finds what a site holds that is given to it after (by hand)", () => {
+  const request = {directories: [site(clean)], reports: [], policy, tables};
+  const before = openGate(request)(null);
+  expect(before).toMatchObject({passed: true, scan: {files: 3}});
+  const leaking = site({...clean, "error.txt": `no dose for ${canary.id}`});
+  const after = openGate(request)(leaking);
+  expect(after).toMatchObject({passed: false, scan: {files: 7}});
+  expect(after.findings.map(({where}) => where)).toEqual(["error.txt"]);
 });
