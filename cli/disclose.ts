@@ -2,7 +2,7 @@ import {existsSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {join, resolve} from "node:path";
 import {Command} from "commander";
 import type {Study} from "../analyses/study.js";
-import type {GateReport} from "../publish/disclosure/gate/checkDisclosure.js";
+import type {GateReport} from "../publish/disclosure/gate/openGate.js";
 import {progressBar} from "./progressBar.js";
 import {projectRoot} from "./projectRoot.js";
 
@@ -76,7 +76,7 @@ async function openSiteGate({
   const {withLock} = await import("../publish/site/withLock.js");
   const {siteResultsDirectory} = await import("../publish/siteResults.js");
   const {approvals} = await import("../publish/release/approvals.js");
-  const {openGate} = await import("../publish/disclosure/gate/checkDisclosure.js");
+  const {openGate} = await import("../publish/disclosure/gate/openGate.js");
   const bar = progressBar("extract");
   const study = opened ?? (await openStudy(projectRoot, bar.update).finally(bar.stop)).study;
   const names = ["persons", "procedures", "treatments", "events", "biomarkers"] as const;

@@ -6,7 +6,7 @@ import {main} from "../../cli/main.js";
 import {schemas} from "../../loaders/check/schemas.js";
 import {openTables} from "../../loaders/extract/openTables.js";
 import {readPin} from "../../loaders/pin.js";
-import type {GateReport} from "../../publish/disclosure/gate/checkDisclosure.js";
+import type {GateReport} from "../../publish/disclosure/gate/openGate.js";
 
 const root = new URL("../..", import.meta.url).pathname;
 let directory: string;

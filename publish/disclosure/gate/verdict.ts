@@ -1,6 +1,6 @@
 import type {Approval} from "../../release/approvals.js";
-import type {GateReport} from "./checkDisclosure.js";
 import {type GatePart, gateParts} from "./finding.js";
+import type {GateReport} from "./openGate.js";
 
 /** What the gate did in each of its parts, in a sentence each, in their order. */
 export function gateSentences(report: GateReport): Record<GatePart, string> {

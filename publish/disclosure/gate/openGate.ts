@@ -51,15 +51,8 @@ export interface GateReport {
 /**
  * The gate before anything is published: scans every byte for rows of the extract, attacks all released
  * counts, figures and curves as a reader would, looks at models and summaries, and at what the differences to
- * earlier releases tell. The scan is tried first on canaries, which must all be found.
- */
-export function checkDisclosure(request: GateRequest): GateReport {
-  return openGate(request)(null);
-}
-
-/**
- * The gate in two parts, for a site that is still being rendered: all that is there is looked at, and what is
- * returned scans the site's folder, where one is given, and tells what both found.
+ * earlier releases tell. The scan is tried first on canaries, which must all be found. A site may still be in
+ * the making meanwhile: what is returned scans its folder, where one is given, and tells what all found.
  */
 export function openGate({
   directories,

@@ -7,12 +7,8 @@ import {readFolder} from "../../../../loaders/extract/readFolder.js";
 import type {ExtractTable} from "../../../../loaders/extract/table.js";
 import {writeExtract} from "../../../../loaders/synthetic/generate.js";
 import {type Canary, canaryFiles} from "../../../../publish/disclosure/gate/canaries.js";
-import {
-  checkDisclosure,
-  type GateReport,
-  openGate
-} from "../../../../publish/disclosure/gate/checkDisclosure.js";
 import {fingerprints} from "../../../../publish/disclosure/gate/fingerprints.js";
+import {type GateReport, openGate} from "../../../../publish/disclosure/gate/openGate.js";
 import {scanner} from "../../../../publish/disclosure/gate/scanner.js";
 import {isTelling} from "../../../../publish/disclosure/gate/tokens.js";
 import {verdict} from "../../../../publish/disclosure/gate/verdict.js";
@@ -64,10 +60,10 @@ const clean = {
 };
 
 function check(files: Record<string, string | Buffer>, reports = [reportOf({cases: total(45)})]): GateReport {
-  return checkDisclosure({directories: [site({...clean, ...files})], reports, policy, tables});
+  return openGate({directories: [site({...clean, ...files})], reports, policy, tables})(null);
 }
 
-test("checkDisclosure passes a clean site, and finds all its canaries", () => {
+test("openGate passes a clean site, and finds all its canaries", () => {
   const report = check({});
   expect(report).toMatchObject({
     passed: true,
@@ -79,7 +75,7 @@ test("checkDisclosure passes a clean site, and finds all its canaries", () => {
   );
 });
 
-test("checkDisclosure finds a planted leak of every kind, and its report repeats none", () => {
+test("openGate finds a planted leak of every kind, and its report repeats none", () => {
   for (const {leak, file, bytes} of canaryFiles(canary, policy.rowsAtMost)) {
     const planted = file in clean ? `planted/${file}` : file;
     const report = check({[planted]: bytes});
@@ -110,13 +106,13 @@ test("scanFile finds a row however it is written", () => {
   expect(found(`${a}, ${b}, 999.25, ${c}, ${d}`)).toBe(false);
 });
 
-test("checkDisclosure knows days that a record of the project gives for a day of birth", () => {
+test("openGate knows days that a record of the project gives for a day of birth", () => {
   const date = new Date(canary.birth * 86_400_000).toISOString().slice(0, 10);
   const record = {...reportOf({}), provenance: null, question: `Measured ${date}`};
   expect(check({"a.html": `<p>${date}</p>`}, [record]).passed).toBe(true);
 });
 
-test("checkDisclosure tells of a count that two releases give away together as of one of releases", () => {
+test("openGate tells of a count that two releases give away together as of one of releases", () => {
   const release = (low: 45 | "·", high: "<10" | "·") => [
     reportOf({
       bands: tableOf(
@@ -129,22 +125,22 @@ test("checkDisclosure tells of a count that two releases give away together as o
       cases: total(45)
     })
   ];
-  const report = checkDisclosure({
+  const report = openGate({
     directories: [],
     reports: release(45, "·"),
     releases: [release("·", "<10")],
     policy,
     tables
-  });
+  })(null);
   expect(report.findings).toMatchObject([{part: "releases", where: "cardiac/x#bands, high"}]);
   expect(verdict(report)).toContain("FAIL  releases");
 });
 
-test("checkDisclosure tells of approvals that do not count, and of too few where they must be (by hand)", () => {
+test("openGate tells of approvals that do not count, and of too few where they must be (by hand)", () => {
   const by = [{name: "Person 1", orcid: "0000-0000-0000-0001", date: "2026-09-21T13:33:20+00:00"}];
   const draft = {version: "2026.1", status: "draft" as const, by, faults: []};
-  const approval = (more: Partial<Parameters<typeof checkDisclosure>[0]>) => {
-    const {findings, ...report} = checkDisclosure({directories: [], reports: [], policy, tables, ...more});
+  const approval = (more: Partial<Parameters<typeof openGate>[0]>) => {
+    const {findings, ...report} = openGate({directories: [], reports: [], policy, tables, ...more})(null);
     return {told: verdict({findings, ...report}), whats: findings.map(({part, what}) => [part, what])};
   };
   expect(approval({approvals: [draft]})).toMatchObject({
