@@ -47,17 +47,9 @@ export function followUpByCountry(cohorts: readonly CohortName[]): Step {
         figure("median", "Median"),
         figure("p75", "25 % longer than")
       ],
-      rows: cohorts.flatMap((cohort) => {
-        const rows = members(study, cohort);
-        return [
-          ...occurring(all, rows).map((country): Cell[] => [
-            cohort,
-            all.country.levels[country],
-            ...row(rows.filter((i) => all.country.codes[i] === country))
-          ]),
-          [cohort, "all", ...row(rows)]
-        ];
-      }),
+      rows: cohorts.flatMap((cohort) =>
+        byCountry(all, members(study, cohort), (country, rows) => [cohort, country, ...row(rows)])
+      ),
       partition: "cohort"
     };
   };
@@ -91,17 +83,9 @@ export function exitReasons(cohorts: readonly CohortName[]): Step {
         ...ends.map(([name, label]): Column => ({name, label, type: "count"})),
         {name: "share", label: "Share", type: "number", unit: "%", digits: 3, from: ["end of follow-up"]}
       ],
-      rows: cohorts.flatMap((cohort) => {
-        const rows = members(study, cohort);
-        return [
-          ...occurring(all, rows).map((country): Cell[] => [
-            cohort,
-            all.country.levels[country],
-            ...row(rows.filter((i) => all.country.codes[i] === country))
-          ]),
-          [cohort, "all", ...row(rows)]
-        ];
-      }),
+      rows: cohorts.flatMap((cohort) =>
+        byCountry(all, members(study, cohort), (country, rows) => [cohort, country, ...row(rows)])
+      ),
       partition: "cohort"
     };
   };
@@ -196,21 +180,26 @@ export function lossRates(cohort: CohortName, made: Record<Loss, number>): Step 
             ] satisfies Column[])
           : [])
       ],
-      rows: losses.flatMap((reason) => [
-        ...occurring(all, rows).map((country) =>
-          line(
-            reason,
-            all.country.levels[country],
-            rows.filter((i) => all.country.codes[i] === country)
-          )
-        ),
-        line(reason, "all", rows)
-      ]),
+      rows: losses.flatMap((reason) => byCountry(all, rows, (country, own) => line(reason, country, own))),
       partition: "reason"
     };
   };
 }
 
-function occurring(all: Persons, rows: Int32Array): number[] {
-  return [...new Set(rows.map((i) => all.country.codes[i]))].sort((a, b) => a - b);
+/** A line for each country that occurs among the rows, and one for all of them. */
+function byCountry(
+  {country}: Persons,
+  rows: Int32Array,
+  line: (country: string, rows: Int32Array) => Cell[]
+): Cell[][] {
+  const occurring = [...new Set(rows.map((i) => country.codes[i]))].sort((a, b) => a - b);
+  return [
+    ...occurring.map((code) =>
+      line(
+        country.levels[code],
+        rows.filter((i) => country.codes[i] === code)
+      )
+    ),
+    line("all", rows)
+  ];
 }

@@ -1,12 +1,9 @@
-import {tabulate} from "../../src/stats/persontime/tabulate.js";
 import type {Cell, Column} from "../../src/stats/result/report.js";
-import {rateBreaks} from "../../src/stats/sir/referenceRates.js";
 import {sir} from "../../src/stats/sir/sir.js";
 import type {Step} from "../analysis.js";
 import type {Outcome} from "../definitions/outcomes.js";
-import {persons, take, takeFactor} from "../definitions/persons.js";
-import {expectedIn, ratesOf} from "../definitions/referenceRates.js";
-import {type DoseResponse, followed} from "../designs/doseResponse.js";
+import type {DoseResponse} from "../designs/doseResponse.js";
+import {registryCells} from "../designs/registryCells.js";
 import type {Study} from "../study.js";
 
 const columns: Column[] = [
@@ -51,21 +48,9 @@ export function incidenceRatios(
 }
 
 function ratio(study: Study, design: DoseResponse): Cell[] {
-  const {age, year} = rateBreaks(ratesOf(study, design.outcome)[0]);
-  const all = persons(study);
-  const {rows, entry, exit, event} = followed(study, design);
-  const cells = tabulate(
-    {
-      entry,
-      exit,
-      event,
-      birth: take(all.birth, rows),
-      by: {sex: takeFactor(all.sex, rows), country: takeFactor(all.country, rows)}
-    },
-    {scales: {age, year}}
-  );
+  const {cells, expected: each} = registryCells(study, design);
   const total = (column: Float64Array) => column.reduce((sum, value) => sum + value, 0);
-  const expected = total(expectedIn(study, design.outcome, cells));
+  const expected = total(each);
   const {observed, estimate, lower, upper} = sir(total(cells.cases), expected, {level: design.level});
   return [total(cells.pyr), observed, expected, estimate, lower, upper];
 }

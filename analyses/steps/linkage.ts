@@ -1,12 +1,10 @@
 import {proportionInterval} from "../../src/stats/inference/proportionInterval.js";
-import {tabulate} from "../../src/stats/persontime/tabulate.js";
 import type {Cell, Column} from "../../src/stats/result/report.js";
-import {rateBreaks} from "../../src/stats/sir/referenceRates.js";
 import {sir} from "../../src/stats/sir/sir.js";
 import type {Step} from "../analysis.js";
-import {code, personRows, persons, take, takeFactor} from "../definitions/persons.js";
-import {expectedIn, ratesOf} from "../definitions/referenceRates.js";
-import {type DoseResponse, followed} from "../designs/doseResponse.js";
+import {code, personRows, persons} from "../definitions/persons.js";
+import type {DoseResponse} from "../designs/doseResponse.js";
+import {registryCells} from "../designs/registryCells.js";
 
 /** Events by kind and the register that reported them, with the share that have their codes. */
 export function eventsBySource(): Step {
@@ -112,20 +110,7 @@ export function deathLinkage(): Step {
  */
 export function ratioByCountry(design: DoseResponse): Step {
   return (study) => {
-    const all = persons(study);
-    const {rows, entry, exit, event} = followed(study, {...design, transplant: "censor"});
-    const {age, year} = rateBreaks(ratesOf(study, design.outcome)[0]);
-    const cells = tabulate(
-      {
-        entry,
-        exit,
-        event,
-        birth: take(all.birth, rows),
-        by: {sex: takeFactor(all.sex, rows), country: takeFactor(all.country, rows)}
-      },
-      {scales: {age, year}}
-    );
-    const expected = expectedIn(study, design.outcome, cells);
+    const {cells, expected} = registryCells(study, {...design, transplant: "censor"});
     const {codes, labels} = cells.keys.country;
     const row = (label: string, of: (cell: number) => boolean): Cell[] => {
       let [cases, background, years] = [0, 0, 0];
