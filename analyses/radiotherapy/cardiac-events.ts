@@ -1,6 +1,7 @@
 import {analysis} from "../analysis.js";
 import {cardiacEvent} from "../definitions/outcomes.js";
-import {type DoseHazard, hadProton, irradiated} from "../designs/doseHazard.js";
+import {hadProton, irradiated} from "../designs/doseHazard.js";
+import {heartDose} from "../designs/heartDose.js";
 import {cohortFlow} from "../steps/cohortFlow.js";
 import {hazardRatios, proportionalHazards} from "../steps/hazardRatios.js";
 import {
@@ -18,17 +19,7 @@ import {caseCount, childCount, personYears} from "../steps/totals.js";
 import {doseVolumes, treatments} from "../steps/treatments.js";
 import type {Study} from "../study.js";
 
-const design: DoseHazard = {
-  outcome: cardiacEvent,
-  doseColumn: "dose_heart_gy",
-  doseLabel: "mean heart dose",
-  anthracycline: true,
-  proton: false,
-  strata: ["country", "sex"],
-  enterYears: 0,
-  doseBands: [0, 1, 5, 15],
-  level: 0.95
-};
+const design = heartDose;
 
 const cohort = (study: Study) => irradiated(study, design);
 

@@ -1,6 +1,7 @@
 import {analysis} from "../analysis.js";
 import {cardiacEvent} from "../definitions/outcomes.js";
-import {type DoseHazard, irradiated} from "../designs/doseHazard.js";
+import {irradiated} from "../designs/doseHazard.js";
+import {heartDose} from "../designs/heartDose.js";
 import {bestFigure, type DoseFigure, doseFigures} from "../steps/doseFigures.js";
 import {hazardTrend} from "../steps/hazardTrend.js";
 import {incidence, incidenceTable} from "../steps/incidence.js";
@@ -9,17 +10,7 @@ import {caseCount, childCount} from "../steps/totals.js";
 import {doseVolumes} from "../steps/treatments.js";
 import type {Study} from "../study.js";
 
-const design: DoseHazard = {
-  outcome: cardiacEvent,
-  doseColumn: "dose_heart_gy",
-  doseLabel: "mean heart dose",
-  anthracycline: true,
-  proton: false,
-  strata: ["country", "sex"],
-  enterYears: 0,
-  doseBands: [0, 1, 5, 15],
-  level: 0.95
-};
+const design = heartDose;
 
 const figures: DoseFigure[] = [
   {label: "Mean dose", column: "dose_heart_gy", per: 1, unit: "Gy"},
