@@ -113,19 +113,14 @@ export const coxLinearExcess: Task = {
   title: "Cox regression with a linear excess relative risk of a dose",
   sizes: [1e4, 1e5, 1e6],
   generate: rightCensored,
-  work:
-    ({exit, event, x1, x2, x4}) =>
-    () => {
-      const dose = Float64Array.from(x1, (value) => value * value);
-      const columns = [x2, x4] as Float64Array[];
-      const cox = coxph({
-        exit,
-        event,
-        excess: {dose},
-        loglinear: {names: ["x2", "x4"], columns}
-      });
+  work({exit, event, x1, x2, x4}) {
+    const dose = Float64Array.from(x1, (value) => value * value);
+    const columns = [x2, x4] as Float64Array[];
+    return () => {
+      const cox = coxph({exit, event, excess: {dose}, loglinear: {names: ["x2", "x4"], columns}});
       return [...cox.parameters.map(({estimate}) => estimate), cox.logLik];
-    },
+    };
+  },
   digits: 7,
   peers: [{name: "Colossus::CoxRun", script: "colossusCox.R", largest: 1e5, slowFrom: 1e5, digits: 2}]
 };

@@ -6,6 +6,7 @@ import type {Rows} from "./rowLoops.js";
  * Expected events of each row, weight left out: its relative risk times the baseline hazard while it is at risk.
  * @param cumulative hazard after each event time of its stratum, and 0 for rows never at risk.
  * @param drawn what exact ties add.
+ * @param expected where they are written.
  */
 export function expectedEvents(
   {to, deaths, lingering, ptr}: RiskSets,
@@ -13,9 +14,9 @@ export function expectedEvents(
   {spared, hazard}: RiskSetSums,
   cumulative: Float64Array,
   risk: Float64Array,
-  drawn: Float64Array | undefined
+  drawn: Float64Array | undefined,
+  expected: Float64Array
 ): Float64Array {
-  const expected = new Float64Array(risk.length);
   for (let i = 0; i < risk.length; ++i)
     expected[i] = risk[i] * (cumulative[slot[i]] - (entry ? cumulative[entry[i]] : 0));
   for (let j = 0; j < deaths.length; ++j) expected[deaths[j]] -= risk[deaths[j]] * spared[slot[deaths[j]]];

@@ -1,4 +1,3 @@
-import {exp} from "../numeric/elementary.js";
 import {sum} from "../numeric/sum.js";
 import type {Design} from "../result/design.js";
 import type {RelativeRisk} from "./relativeRisk.js";
@@ -51,7 +50,7 @@ export function exponentialRisk(
       return slopes;
     },
     fill,
-    exponent: {offset: shifted},
+    offset: shifted,
     changing: 0,
     spread: middles.map(({deviation}) => deviation),
     centre: middles.map(({centre}) => centre),
@@ -60,7 +59,6 @@ export function exponentialRisk(
     constant: middles.map(({deviation}) => deviation === 0),
     limits: names.map(() => ({lower: -Infinity, upper: Infinity})),
     update(theta) {
-      const {risk} = this;
       exponents ??= new Float64Array(size);
       const logRisk = exponents;
       if (shifted) logRisk.set(shifted);
@@ -68,9 +66,7 @@ export function exponentialRisk(
       for (const [k, slope] of this.slopes.entries()) addTimes(theta[k], slope, logRisk);
       let most = -Infinity;
       for (let i = 0; i < size; ++i) if (!(logRisk[i] <= most)) most = logRisk[i];
-      if (!(most < 700)) return false;
-      for (let i = 0; i < size; ++i) risk[i] = exp(logRisk[i]);
-      return true;
+      return most < 700;
     }
   };
 }

@@ -2,7 +2,7 @@ import {exp, log} from "../numeric/elementary.js";
 import type {Design} from "../result/design.js";
 import {gather} from "./arrangeRows.js";
 import {checkColumn} from "./exponentialRisk.js";
-import type {RelativeRisk} from "./relativeRisk.js";
+import type {ExcessFactor, RelativeRisk} from "./relativeRisk.js";
 
 /** Doses whose excess relative risk adds up, and what multiplies it. */
 export interface Excess {
@@ -38,19 +38,79 @@ export function linearExcessRisk(
   const size = background.size;
   const d = doses.map(({values}) => pick(values));
   const z = (modifiers?.columns ?? []).map(pick);
-  const slopes = [...Array.from({length: m + g}, () => new Float64Array(size)), ...background.slopes];
+  const slopes = Array.from({length: m + g}, () => new Float64Array(size));
   const factors = new Float64Array(size);
-  const risk = new Float64Array(size);
   const own = [...d, ...z];
   let least = Infinity;
+  let all: Float64Array[] | undefined;
   const alone = m === 1 && g === 0;
+  const excess: ExcessFactor = {
+    factors,
+    slopes,
+    update(theta) {
+      if (alone) {
+        least = straight(theta[0], d[0], factors, slopes[0]);
+        return least > 0;
+      }
+      least = Infinity;
+      for (let i = 0; i < size; ++i) {
+        let exponent = 0;
+        for (let k = 0; k < g; ++k) exponent += theta[m + k] * z[k][i];
+        const modified = g === 0 ? 1 : exp(exponent);
+        let sum = 0;
+        for (let k = 0; k < m; ++k) sum += theta[k] * d[k][i];
+        sum *= modified;
+        const factor = 1 + sum;
+        if (!(factor > 0 && factor < Infinity)) return false;
+        if (factor < least) least = factor;
+        for (let k = 0; k < m; ++k) slopes[k][i] = (d[k][i] * modified) / factor;
+        for (let k = 0; k < g; ++k) slopes[m + k][i] = (sum * z[k][i]) / factor;
+        factors[i] = factor;
+      }
+      return true;
+    },
+    addCurvature(theta, weight, matrix) {
+      if (alone) {
+        let total = 0;
+        for (let i = 0; i < size; ++i) total += weight[i] * slopes[0][i] * slopes[0][i];
+        matrix[0] -= total;
+        return;
+      }
+      for (let i = 0; i < size; ++i) {
+        if (weight[i] === 0) continue;
+        let exponent = 0;
+        for (let k = 0; k < g; ++k) exponent += theta[m + k] * z[k][i];
+        let sum = 0;
+        for (let k = 0; k < m; ++k) sum += theta[k] * d[k][i];
+        const factor = 1 + (g === 0 ? sum : sum * exp(exponent));
+        for (let k = 0; k < m; ++k) {
+          for (let l = 0; l <= k; ++l) matrix[k * p + l] -= weight[i] * slopes[k][i] * slopes[l][i];
+          for (let l = 0; l < g; ++l)
+            matrix[(m + l) * p + k] += (weight[i] * slopes[k][i] * z[l][i]) / factor;
+        }
+        for (let k = 0; k < g; ++k)
+          for (let l = 0; l <= k; ++l)
+            matrix[(m + k) * p + m + l] += (weight[i] * slopes[m + k][i] * z[l][i]) / factor;
+      }
+    }
+  };
   return {
     terms: [...doses.map(({name}) => name), ...(modifiers?.names ?? []), ...background.terms],
     size,
     logRiskOf: (row) => background.logRiskOf(row) + log(factors[row]),
-    risk,
-    slopes,
+    get risk() {
+      return background.risk;
+    },
+    set risk(given) {
+      background.risk = given;
+    },
+    get slopes() {
+      all ??= [...slopes, ...background.slopes];
+      return all;
+    },
     fill: (matrix, width, first = 0) => background.fill(matrix, width, first + m + g),
+    offset: background.offset,
+    excess,
     changing: m + g,
     spread: [...own.map(standardDeviation), ...background.spread],
     centre: [...own.map(() => 0), ...background.centre],
@@ -65,64 +125,12 @@ export function linearExcessRisk(
       })),
       ...background.limits
     ],
-    update(theta) {
-      if (!background.update(theta.subarray(m + g))) return false;
-      if (alone) {
-        least = straight(theta[0], d[0], background.risk, factors, slopes[0], risk);
-        return least > 0;
-      }
-      least = Infinity;
-      for (let i = 0; i < size; ++i) {
-        let exponent = 0;
-        for (let k = 0; k < g; ++k) exponent += theta[m + k] * z[k][i];
-        const modified = g === 0 ? 1 : exp(exponent);
-        let excess = 0;
-        for (let k = 0; k < m; ++k) excess += theta[k] * d[k][i];
-        excess *= modified;
-        const factor = 1 + excess;
-        if (!(factor > 0 && factor < Infinity)) return false;
-        if (factor < least) least = factor;
-        for (let k = 0; k < m; ++k) slopes[k][i] = (d[k][i] * modified) / factor;
-        for (let k = 0; k < g; ++k) slopes[m + k][i] = (excess * z[k][i]) / factor;
-        risk[i] = background.risk[i] * factor;
-        factors[i] = factor;
-      }
-      return true;
-    },
-    addCurvature(theta, weight, matrix) {
-      if (alone) {
-        for (let i = 0; i < size; ++i) matrix[0] -= weight[i] * slopes[0][i] * slopes[0][i];
-        return;
-      }
-      for (let i = 0; i < size; ++i) {
-        if (weight[i] === 0) continue;
-        let exponent = 0;
-        for (let k = 0; k < g; ++k) exponent += theta[m + k] * z[k][i];
-        let excess = 0;
-        for (let k = 0; k < m; ++k) excess += theta[k] * d[k][i];
-        const factor = 1 + (g === 0 ? excess : excess * exp(exponent));
-        for (let k = 0; k < m; ++k) {
-          for (let l = 0; l <= k; ++l) matrix[k * p + l] -= weight[i] * slopes[k][i] * slopes[l][i];
-          for (let l = 0; l < g; ++l)
-            matrix[(m + l) * p + k] += (weight[i] * slopes[k][i] * z[l][i]) / factor;
-        }
-        for (let k = 0; k < g; ++k)
-          for (let l = 0; l <= k; ++l)
-            matrix[(m + k) * p + m + l] += (weight[i] * slopes[m + k][i] * z[l][i]) / factor;
-      }
-    }
+    update: (theta) => background.update(theta.subarray(m + g)) && excess.update(theta)
   };
 }
 
 /** The commonest excess, β d alone. @returns the least factor, or 0 where one is not positive and finite. */
-function straight(
-  beta: number,
-  dose: Float64Array,
-  background: Float64Array,
-  factors: Float64Array,
-  slope: Float64Array,
-  risk: Float64Array
-): number {
+function straight(beta: number, dose: Float64Array, factors: Float64Array, slope: Float64Array): number {
   let least = Infinity;
   for (let i = 0; i < dose.length; ++i) {
     const factor = 1 + beta * dose[i];
@@ -130,7 +138,6 @@ function straight(
     if (factor < least) least = factor;
     factors[i] = factor;
     slope[i] = dose[i] / factor;
-    risk[i] = background[i] * factor;
   }
   return least;
 }

@@ -28,7 +28,9 @@ export function monotoneDirections(
       (sign) => evaluate(at.map((value, j) => value + (sign * 2 * direction[j]) / size))?.logLik ?? -Infinity
     );
     if (Math.max(ahead, behind) < logLik - 1e-7 * Math.max(1, Math.abs(logLik) * 1e-6)) continue;
-    signs[k] = ahead >= behind === direction[k] > 0 ? 1 : -1;
+    // Far out both are alike but for rounding: then the way by which the search came, from 0, tells.
+    const alike = Math.abs(ahead - behind) <= 1e-13 * (1 + Math.abs(logLik));
+    signs[k] = (alike ? at[k] > 0 : ahead > behind === direction[k] > 0) ? 1 : -1;
   }
   return signs;
 }

@@ -1,4 +1,5 @@
 import type {Point} from "../inference/newton.js";
+import {log} from "../numeric/elementary.js";
 import {exactTies} from "./exactTies.js";
 import {expectedEvents} from "./expectedEvents.js";
 import {hold, isPositiveDefinite, mirror} from "./informationMatrix.js";
@@ -43,7 +44,7 @@ export function partialLikelihood(
   const n = risk.size;
   const p = risk.terms.length;
   const {deaths, ptr, lingering} = sets;
-  const {offset} = risk.exponent ?? {};
+  const {offset, excess} = risk;
   const kernel = rowKernel({
     rows: n,
     events: deaths.length,
@@ -71,9 +72,11 @@ export function partialLikelihood(
   const eventTotals = totals(events.values, width, deaths.length, eventWeight);
   const weighted = rows.weighted.subarray(0, n);
   // The relative risks are made where their sums are; with weights both are kept.
-  if (risk.exponent && !weight) risk.risk = weighted;
+  if (!weight) risk.risk = weighted;
   const sums = roomForSums(sets.time.length, p);
   let last: {theta: Float64Array; point: Point} | undefined;
+  const expectedEach = excess || lingering ? new Float64Array(n) : undefined;
+  const residuals = excess && new Float64Array(n);
   const draws = ties.fraction ? undefined : exactTies(sets);
   const drawn = draws ? new Float64Array(n) : undefined;
   let expectedNow: Float64Array | undefined;
@@ -89,7 +92,15 @@ export function partialLikelihood(
   }
 
   function expected(): Float64Array {
-    expectedNow ??= expectedEvents(sets, rows, sums, cumulative, risk.risk, drawn);
+    expectedNow ??= expectedEvents(
+      sets,
+      rows,
+      sums,
+      cumulative,
+      risk.risk,
+      drawn,
+      expectedEach ?? new Float64Array(n)
+    );
     return expectedNow;
   }
 
@@ -100,24 +111,23 @@ export function partialLikelihood(
 
   /** Relative risks at θ, times weights where there are any, and their sums at each slot. */
   function weigh(theta: Float64Array): boolean {
-    if (!risk.exponent) {
-      if (!risk.update(theta)) return false;
+    if (excess) {
+      if (!excess.update(theta)) return false;
       for (let k = 0; k < risk.changing; ++k) {
-        setColumn(risk.slopes[k], rows.values, width, k);
-        for (let j = 0; j < deaths.length; ++j) events.values[j * width + k] = risk.slopes[k][eventRows[j]];
+        setColumn(excess.slopes[k], rows.values, width, k);
+        for (let j = 0; j < deaths.length; ++j) events.values[j * width + k] = excess.slopes[k][eventRows[j]];
       }
-      if (!weight) weighted.set(risk.risk);
     }
     kernel.theta.set(theta);
+    kernel.theta.fill(0, 0, risk.changing);
     kernel.sums.fill(0);
-    const none = !offset && theta.every((value) => value === 0);
+    const none = !offset && kernel.theta.every((value) => value === 0);
     let most = -Infinity;
     inBlocks(n, (from, size) => {
-      if (risk.exponent) {
-        if (none) weighted.fill(1, from, from + size);
-        else most = Math.max(most, kernel.risks(rows, kernel.theta, from, size));
-        if (weight) risk.risk.set(weighted.subarray(from, from + size), from);
-      }
+      if (none) weighted.fill(1, from, from + size);
+      else most = Math.max(most, kernel.risks(rows, kernel.theta, from, size));
+      if (excess) multiply(weighted, excess.factors, from, size);
+      if (weight) risk.risk.set(weighted.subarray(from, from + size), from);
       if (weight) for (let i = from; i < from + size; ++i) weighted[i] = weight[i] * risk.risk[i];
       kernel.addUp(rows, kernel.sums, "slot", from, size);
       if (rows.entry) kernel.addUp(rows, kernel.sums, "entry", from, size);
@@ -128,7 +138,7 @@ export function partialLikelihood(
   function evaluateAfresh(theta: Float64Array): Point | null {
     expectedNow = undefined;
     if (!weigh(theta)) return null;
-    if (risk.exponent && !weight) kernel.risks(events, kernel.theta, 0, events.count);
+    if (!excess && !weight) kernel.risks(events, kernel.theta, 0, events.count);
     else pick(weighted, eventRows, events.weighted);
     riskSetSums(sets, ties, kernel, deathWeight, sums);
     if (!sums.feasible) return null;
@@ -137,10 +147,10 @@ export function partialLikelihood(
     const ofEvents =
       risk.changing === 0 ? eventTotals : totals(events.values, width, deaths.length, eventWeight);
     let logLik = -sums.logDenominators;
-    if (risk.exponent) for (let k = 0; k < width; ++k) logLik += kernel.theta[k] * ofEvents[k];
-    else
+    for (let k = 0; k < width; ++k) logLik += kernel.theta[k] * ofEvents[k];
+    if (excess)
       for (let j = 0; j < deaths.length; ++j)
-        logLik += (eventWeight?.[j] ?? 1) * risk.logRiskOf(eventRows[j]);
+        logLik += (eventWeight?.[j] ?? 1) * log(excess.factors[eventRows[j]]);
     if (lingering) {
       expected();
       for (let i = 0; i < n; ++i) kernel.expected[i] = expectedNow![i] * (weight ? weight[i] : 1);
@@ -170,11 +180,11 @@ export function partialLikelihood(
     for (let k = 0; k < p; ++k)
       if (risk.constant[k] || !(information[k * p + k] > 1e-13 * diagonal[k])) hold(information, p, k);
     mirror(information, p);
-    if (risk.addCurvature) {
-      const excess = expected().slice();
-      for (let i = 0; i < n; ++i) excess[i] = (excess[i] - isEvent[i]) * (weight ? weight[i] : 1);
+    if (excess && residuals) {
+      const each = expected();
+      for (let i = 0; i < n; ++i) residuals[i] = (each[i] - isEvent[i]) * (weight ? weight[i] : 1);
       const observed = information.slice();
-      risk.addCurvature(theta, excess, observed);
+      excess.addCurvature(theta, residuals, observed);
       mirror(observed, p);
       for (let k = 0; k < p; ++k) if (information[k * p + k] === 0) hold(observed, p, k);
       if (isPositiveDefinite(observed, information, p)) information.set(observed);
@@ -206,6 +216,10 @@ function pick(column: Float64Array, rows: Int32Array, into: Float64Array): Float
 function pickRows(values: Float64Array, width: number, rows: Int32Array, into: Float64Array): void {
   for (let j = 0; j < rows.length; ++j)
     for (let k = 0; k < width; ++k) into[j * width + k] = values[rows[j] * width + k];
+}
+
+function multiply(values: Float64Array, factors: Float64Array, from: number, size: number): void {
+  for (let i = from; i < from + size; ++i) values[i] *= factors[i];
 }
 
 function setColumn(column: Float64Array, values: Float64Array, width: number, at: number): void {

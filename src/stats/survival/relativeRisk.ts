@@ -1,26 +1,36 @@
+/** A factor of the relative risk that is not log-linear in its parameters, which come before the others. */
+export interface ExcessFactor {
+  /** Of each row, at the θ of the last `update`. */
+  factors: Float64Array;
+  /** ∂ log factor by each of its parameters. */
+  slopes: readonly Float64Array[];
+  /** @returns false where a factor is not positive and finite. */
+  update: (theta: Float64Array) => boolean;
+  /** Adds Σ weightᵢ ∂² log factorᵢ to a row-major matrix. */
+  addCurvature: (theta: Float64Array, weight: Float64Array, matrix: Float64Array) => void;
+}
+
 /**
- * A relative risk r(θ) of each row: a small value given to the one engine. `update` sets `risk` and
- * `slopes` at θ, and what `logRiskOf` says.
+ * A relative risk of each row, exp(x·θ + offset), times an excess factor where there is one: a small value given to
+ * the one engine, which makes `risk`.
  */
 export interface RelativeRisk {
   terms: readonly string[];
   /** Rows. */
   size: number;
-  /** log r of a row after `update`. */
+  /** log r of a row at the θ of the last `update`, for prediction. */
   logRiskOf: (row: number) => number;
   risk: Float64Array;
   /** ∂ log r by each parameter, one column a parameter. */
   readonly slopes: readonly Float64Array[];
   /** Writes the slopes that do not change, and 1 after them, into a row-major matrix, from column `first` on. */
   fill: (matrix: Float64Array, width: number, first?: number) => void;
-  /** Where log r is x·θ plus an offset: the engine then makes `risk` itself, without `update`. */
-  exponent?: {offset?: Float64Array};
-  /** How many of them, the first ones, change with θ. */
+  offset?: Float64Array;
+  excess?: ExcessFactor;
+  /** How many parameters, the first ones, are of the excess factor: their slopes change with θ. */
   changing: number;
-  /** @returns false where a risk is not positive and finite. */
+  /** Sets what `logRiskOf` says, and the slopes. @returns false where a risk is not positive and finite. */
   update: (theta: Float64Array) => boolean;
-  /** Adds Σ weightᵢ ∂² log rᵢ to a row-major matrix; absent where log r is linear in θ. */
-  addCurvature?: (theta: Float64Array, weight: Float64Array, matrix: Float64Array) => void;
   /** Value that was taken from each term before the slopes were made, 0 for excess terms; and from the offset. */
   centre: readonly number[];
   shift: number;
