@@ -1,12 +1,13 @@
 import {writeFileSync} from "node:fs";
 import {xoroshiro128plus} from "pure-rand/generator/xoroshiro128plus";
-import {forget, killedRun, siteBytes, slowAnalyses} from "../test/publish/killedRuns.js";
+import {forget, killedRun, siteBytes, slowAnalyses, wholeRun} from "../test/publish/killedRuns.js";
 import {smallProject} from "../test/publish/release/smallProject.js";
 import {describeHost} from "./host.js";
 
 /**
- * Kills `harmonic run` by SIGKILL at 50 random moments, in rounds: each is killed some times, then left to
- * end; its bytes must be those of a run that nobody disturbed. Writes bench/kills.json.
+ * Kills `harmonic run` by SIGKILL at 50 random moments, in rounds: in each it is killed some times, then two
+ * runs at once take up what is left, and must both end with the bytes of a run that nobody disturbed. Writes
+ * bench/kills.json.
  */
 const kills = 50;
 const seed = 20261124;
@@ -28,9 +29,9 @@ try {
       if (await killedRun(small, lasts * uniform())) ++tooLate;
       else ++done;
     }
-    const {code} = small.harmonic(["run"]);
+    const codes = await Promise.all([wholeRun(small), wholeRun(small)]);
     ++rounds;
-    if (code === 0 && JSON.stringify(siteBytes(small)) === whole) ++same;
+    if (codes.every((code) => code === 0) && JSON.stringify(siteBytes(small)) === whole) ++same;
     process.stderr.write(`${done} of ${kills} kills, ${same} of ${rounds} rounds to the same bytes\n`);
   }
   const measured = new Date().toISOString().slice(0, 10);
@@ -41,6 +42,7 @@ try {
     kills: done,
     endedBefore: tooLate,
     rounds,
+    resumedByAtOnce: 2,
     sameBytes: same
   };
   writeFileSync(new URL("kills.json", import.meta.url), `${JSON.stringify(result, null, 2)}\n`);

@@ -8,6 +8,13 @@ export interface Agent {
   orcid?: string;
 }
 
+/** Who keeps the reports. */
+export interface Maintainers {
+  name: string;
+  /** Address of their site; absent where CITATION.cff names none. */
+  url?: string;
+}
+
 /**
  * Who makes a release: `HARMONIC_AGENT` and `HARMONIC_ORCID`, else the first author of CITATION.cff.
  * @throws RangeError when the ORCID is none, or nobody is named.
@@ -18,18 +25,19 @@ export function agent(root: string, environment: NodeJS.ProcessEnv = process.env
     throw new RangeError(`HARMONIC_ORCID must be like 0000-0002-1825-0097; got ${orcid}`);
   if (name) return {name, ...(orcid ? {orcid: `https://orcid.org/${orcid}`} : {})};
   if (orcid) throw new RangeError("HARMONIC_AGENT must be given with HARMONIC_ORCID; got none");
-  return {name: maintainers(root)};
+  return {name: maintainers(root).name};
 }
 
 /**
- * Who keeps the reports: the first author of CITATION.cff.
+ * Who keeps the reports: the first author of CITATION.cff, with the `website` that stands below the name.
  * @throws RangeError when it names nobody.
  */
-export function maintainers(root: string): string {
+export function maintainers(root: string): Maintainers {
   const file = join(root, "CITATION.cff");
   const author = existsSync(file)
-    ? /^authors:\n\s*- name: *"?(.+?)"?$/m.exec(readFileSync(file, "utf8"))?.[1]
-    : undefined;
+    ? /^authors:\n\s*- name: *"?(.+?)"?\n(?:\s+website: *"?(.+?)"?\n)?/m.exec(readFileSync(file, "utf8"))
+    : null;
   if (!author) throw new RangeError("HARMONIC_AGENT must name who makes the release; got none");
-  return author;
+  const [, name, url] = author;
+  return {name, ...(url ? {url} : {})};
 }

@@ -1,3 +1,4 @@
+import type {Maintainers} from "./agent.js";
 import type {ReportManifest} from "./reportManifest.js";
 import type {Files} from "./sums.js";
 
@@ -13,7 +14,7 @@ const licence = "https://spdx.org/licenses/Apache-2.0";
  *
  * @param files what the release holds so far; the crate describes each.
  * @param later files that are written after the crate, which they cover.
- * Witness: rules of the two specifications in test/publish/release/crate.test.ts.
+ * Witness: rules of the two specifications in test/publish/release/crateRules.ts.
  */
 export function crate(
   {
@@ -22,7 +23,7 @@ export function crate(
     reason,
     software,
     maintainers
-  }: {version: string; date: string; reason: string; software: string; maintainers: string},
+  }: {version: string; date: string; reason: string; software: string; maintainers: Maintainers},
   manifests: readonly ReportManifest[],
   files: Files,
   later: readonly string[]
@@ -70,7 +71,11 @@ export function crate(
       url: licence
     },
     ...(agent.orcid ? [{"@id": person, "@type": "Person", name: agent.name, affiliation: ref(group)}] : []),
-    {"@id": group, "@type": "Organization", name: agent.orcid ? maintainers : agent.name},
+    {
+      "@id": group,
+      "@type": "Organization",
+      ...(agent.orcid || agent.name === maintainers.name ? maintainers : {name: agent.name})
+    },
     {
       "@id": harmonic,
       "@type": "SoftwareApplication",

@@ -1,9 +1,9 @@
-import {spawn, spawnSync} from "node:child_process";
+import {spawnSync} from "node:child_process";
 import {existsSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {xoroshiro128plus} from "pure-rand/generator/xoroshiro128plus";
 import {afterAll, beforeAll, expect, test} from "vitest";
-import {forget, killedRun, siteBytes, slowAnalyses} from "./killedRuns.js";
+import {forget, killedRun, siteBytes, slowAnalyses, wholeRun} from "./killedRuns.js";
 import {type SmallProject, smallProject} from "./release/smallProject.js";
 
 let small: SmallProject;
@@ -42,15 +42,7 @@ test("harmonic run, killed by SIGKILL at five moments, resumes to the same bytes
 
 test("two runs at once on one store give the bytes of one (law)", async () => {
   forget(small);
-  const start = () =>
-    new Promise<number | null>((resolve) =>
-      spawn(process.execPath, ["cli/harmonic.js", "run"], {
-        cwd: small.root,
-        env: small.environment(),
-        stdio: "ignore"
-      }).on("close", resolve)
-    );
-  expect(await Promise.all([start(), start()])).toEqual([0, 0]);
+  expect(await Promise.all([wholeRun(small), wholeRun(small)])).toEqual([0, 0]);
   expect(siteBytes(small)).toEqual(whole);
   expect(small.harmonic(["run"]).out.match(/^fresh/gm)).toHaveLength(4);
 });

@@ -42,6 +42,17 @@ export async function killedRun(small: SmallProject, after: number): Promise<boo
   return alone;
 }
 
+/** Starts `harmonic run` and leaves it to end; its exit code. */
+export function wholeRun(small: SmallProject): Promise<number | null> {
+  return new Promise((resolve) =>
+    spawn(process.execPath, ["cli/harmonic.js", "run"], {
+      cwd: small.root,
+      env: small.environment(),
+      stdio: "ignore"
+    }).on("close", resolve)
+  );
+}
+
 /** Forgets every result, so that the next run starts anew. */
 export function forget(small: SmallProject): void {
   rmSync(join(small.root, ".harmonic", "store"), {recursive: true, force: true});

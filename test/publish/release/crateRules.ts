@@ -1,5 +1,14 @@
 import type {Entity} from "../../../publish/release/crate.js";
 
+/** The terms of the two contexts that a release uses; JSON-LD drops any that a context does not define. */
+const terms = {
+  types: "CreateAction CreativeWork Dataset File Organization Person PropertyValue SoftwareApplication",
+  properties:
+    "about actionStatus affiliation agent author conformsTo datePublished description encodingFormat endTime " +
+    "hasPart instrument license mentions name object publisher result softwareRequirements softwareVersion " +
+    "startTime url value version"
+};
+
 /**
  * What is wrong with a crate by the requirements (MUST, and every SHOULD that can be met without an address
  * of the group's own) of RO-Crate 1.1 and Process Run Crate 0.5, one line each; held against the shapes of
@@ -19,6 +28,8 @@ export function crateFaults(
   const isTime = (value: unknown) =>
     typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$/.test(value);
 
+  const isTerm = (kind: keyof typeof terms, name: string) => terms[kind].split(" ").includes(name);
+
   must(
     list(context).includes("https://w3id.org/ro/crate/1.1/context"),
     "@context must be that of RO-Crate 1.1"
@@ -26,7 +37,9 @@ export function crateFaults(
   must(byId.size === graph.length, "every @id must be given once");
   for (const entity of graph) {
     must(types(entity).length > 0, `${entity["@id"]} must have a @type`);
-    for (const [name, value] of Object.entries(entity))
+    for (const type of types(entity)) must(isTerm("types", type), `${type} must be a term of the contexts`);
+    for (const [name, value] of Object.entries(entity)) {
+      must(/^@(id|type)$/.test(name) || isTerm("properties", name), `${name} must be a term of the contexts`);
       for (const part of list(value)) {
         if (typeof part !== "object" || part === null) continue;
         must(
@@ -36,6 +49,7 @@ export function crateFaults(
         const id = (part as {"@id": string})["@id"];
         must(byId.has(id) || id === "https://w3id.org/ro/crate/1.1", `${id} must be described`);
       }
+    }
   }
 
   const descriptor = byId.get("ro-crate-metadata.json");

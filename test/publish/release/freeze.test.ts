@@ -130,13 +130,71 @@ test("freeze writes a crate that keeps to RO-Crate 1.1 and Process Run Crate 0.5
   }
 });
 
-test("crateFaults finds what a crate must not be (by hand)", () => {
+test("crateFaults finds each of what the shapes of rocrate-validator find (by hand)", () => {
   const files = freeze(request);
-  const crate = JSON.parse(text(files, "ro-crate-metadata.json"));
-  const action = crate["@graph"].find((entity: {"@type": string}) => entity["@type"] === "CreateAction");
-  action.endTime = "2026-09-21T13:33:20Z";
-  action.actionStatus = {"@id": "http://schema.org/CompletedActionStatus"};
-  expect(crateFaults(crate, [...files.keys()].slice(1)).length).toBeGreaterThanOrEqual(3);
+  type Entities = Record<string, Record<string, unknown>>;
+  const broken: [string, (of: Entities) => void][] = [
+    ["the root must have name", ({root}) => delete root.name],
+    ["the root must have license", ({root}) => delete root.license],
+    ["datePublished must be a time", ({root}) => (root.datePublished = "yesterday")],
+    ["the root must conform to Process Run Crate", ({root}) => delete root.conformsTo],
+    ["the root must have a publisher", ({root}) => delete root.publisher],
+    ["the root must mention", ({root}) => (root.mentions as unknown[]).shift()],
+    ["must be part of the root", ({root}) => (root.hasPart as unknown[]).shift()],
+    ["frobnicate must be a term", ({root}) => (root.frobnicate = "x")],
+    ["Frobnication must be a term", ({root}) => (root["@type"] = ["Dataset", "Frobnication"])],
+    ["the descriptor must conform", (of) => (of.descriptor.conformsTo = {"@id": "./"})],
+    ["must be affiliated", ({person}) => delete person.affiliation],
+    ["must have a media type", ({file}) => delete file.encodingFormat],
+    ["must have a version", ({software}) => delete software.softwareVersion],
+    ["must have a url", ({software}) => delete software.url],
+    ["must have one instrument", ({action}) => delete action.instrument],
+    ["must have name", ({action}) => delete action.name],
+    ["must have description", ({action}) => delete action.description],
+    ["must have endTime", ({action}) => (action.endTime = "2026-09-21T13:33:20Z")],
+    [
+      "must have actionStatus as a string",
+      ({action}) => (action.actionStatus = {"@id": "http://schema.org/CompletedActionStatus"})
+    ],
+    ["must have an object", ({action}) => delete action.object],
+    ["must have a result", ({action}) => delete action.result],
+    ["must be data; got Person", ({action, person}) => (action.object = [{"@id": person["@id"]}])],
+    ["it must have no error", ({action}) => (action.error = "none")],
+    ["must have an agent", ({action}) => delete action.agent]
+  ];
+  for (const [fault, spoil] of broken) {
+    const crate = JSON.parse(text(files, "ro-crate-metadata.json"));
+    const first = (key: string, value: string) =>
+      crate["@graph"].find((entity: Record<string, unknown>) => entity[key] === value);
+    spoil({
+      descriptor: first("@id", "ro-crate-metadata.json"),
+      root: first("@id", "./"),
+      person: first("@type", "Person"),
+      file: first("@type", "File"),
+      software: first("@type", "SoftwareApplication"),
+      action: first("@type", "CreateAction")
+    });
+    expect(crateFaults(crate, [...files.keys()]).join("\n")).toContain(fault);
+  }
+  const whole = JSON.parse(text(files, "ro-crate-metadata.json"));
+  expect(crateFaults(whole, [...files.keys()].slice(1)).join()).toContain("must be a file of the crate");
+});
+
+test("freeze gives the group the address that CITATION.cff names (by hand)", () => {
+  const root = mkdtempSync(join(tmpdir(), "harmonic-group-"));
+  for (const name of ["data", "package.json", "CITATION.cff"])
+    cpSync(join(projectRoot, name), join(root, name), {recursive: true});
+  const group = () =>
+    JSON.parse(text(freeze({...request, root}), "ro-crate-metadata.json"))["@graph"].find(
+      (entity: {"@type": string}) => entity["@type"] === "Organization"
+    );
+  expect(group()).not.toHaveProperty("url");
+  const cited = readFileSync(join(root, "CITATION.cff"), "utf8");
+  writeFileSync(
+    join(root, "CITATION.cff"),
+    cited.replace(/( *- name: .*\n)/, "$1    website: https://example.org\n")
+  );
+  expect(group()).toMatchObject({name: "The HARMONIC reports maintainers", url: "https://example.org"});
 });
 
 test("freeze writes the project's citation with the release's version and date (by hand)", () => {
