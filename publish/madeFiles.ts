@@ -1,10 +1,11 @@
 import {createHash} from "node:crypto";
 import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
-import {dirname, join} from "node:path";
+import {basename, dirname, join} from "node:path";
 import type {Report} from "../src/stats/result/report.js";
 import {codeHash} from "./codeHash.js";
 import type {DownloadFile} from "./downloads.js";
 import type {Drawing} from "./drawing.js";
+import {needRoom} from "./needRoom.js";
 
 /** What has been made of reports, so that what has not changed is not drawn and set again. */
 export interface MadeFiles {
@@ -66,6 +67,8 @@ function write(path: string, text: string): void {
   try {
     writeFileSync(partial, text);
     renameSync(partial, path);
+  } catch (error) {
+    needRoom(basename(path), error);
   } finally {
     rmSync(partial, {force: true});
   }

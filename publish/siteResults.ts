@@ -1,8 +1,9 @@
 import {createHash} from "node:crypto";
 import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
-import {dirname, join, relative} from "node:path";
+import {basename, dirname, join, relative} from "node:path";
 import type {Report} from "../src/stats/result/report.js";
 import {type MadeFiles, madeFiles} from "./madeFiles.js";
+import {needRoom} from "./needRoom.js";
 
 /** Where the site reads its results: made by `harmonic run`, never in version control. */
 export function siteResultsDirectory(root: string): string {
@@ -68,7 +69,7 @@ function writeChanged(path: string, bytes: Uint8Array): void {
     renameSync(partial, path);
   } catch (error) {
     rmSync(partial, {force: true});
-    throw error;
+    needRoom(basename(path), error);
   }
 }
 

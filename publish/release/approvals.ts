@@ -1,6 +1,7 @@
 import {createPublicKey, type KeyObject} from "node:crypto";
-import {appendFileSync, existsSync, mkdirSync, readFileSync} from "node:fs";
+import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
+import {appendLine} from "./appendLine.js";
 import {type Approver, approvalsNeeded, readApprovers} from "./approvers.js";
 import {attest, attestationFaults, type Envelope, keyId} from "./attestation.js";
 import {readChain, releasesDirectory} from "./chain.js";
@@ -49,9 +50,8 @@ export function approve(
     predicateType: "urn:harmonic:approval:1",
     predicate: {version, orcid, date}
   };
-  const folder = join(releasesDirectory(root), "approvals");
-  mkdirSync(folder, {recursive: true});
-  appendFileSync(join(folder, `${version}.jsonl`), `${JSON.stringify(attest(statement, key))}\n`);
+  const file = join(releasesDirectory(root), "approvals", `${version}.jsonl`);
+  appendLine(file, JSON.stringify(attest(statement, key)));
   return approvalOf(root, release);
 }
 

@@ -1,5 +1,6 @@
-import {appendFileSync, existsSync, mkdirSync, readFileSync} from "node:fs";
+import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
+import {appendLine} from "./appendLine.js";
 import {releasesDirectory} from "./chain.js";
 import type {Attempt} from "./reportManifest.js";
 
@@ -14,13 +15,10 @@ export interface ReleaseAttempt extends Attempt {
 
 /**
  * Appends an attempt to `data/releases/attempts/VERSION.jsonl`: beside the releases, so that it is kept and
- * shown with them, but outside their frozen bytes. One line is written at once, so that two at a time do not
- * mix.
+ * shown with them, but outside their frozen bytes.
  */
 export function recordAttempt(root: string, attempt: ReleaseAttempt): void {
-  const folder = join(releasesDirectory(root), "attempts");
-  mkdirSync(folder, {recursive: true});
-  appendFileSync(join(folder, `${attempt.version}.jsonl`), `${JSON.stringify(attempt)}\n`);
+  appendLine(join(releasesDirectory(root), "attempts", `${attempt.version}.jsonl`), JSON.stringify(attempt));
 }
 
 /** All attempts to verify a release, the oldest first. */

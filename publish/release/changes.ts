@@ -1,4 +1,4 @@
-import {existsSync, mkdirSync, readFileSync, renameSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {releasesDirectory} from "./chain.js";
 import {compactJson} from "./compactJson.js";
@@ -24,8 +24,13 @@ export function recordChanges(root: string, {from, to, changes}: ReleaseDiff): v
   const folder = join(releasesDirectory(root), "changes");
   mkdirSync(folder, {recursive: true});
   const file = join(folder, `${to}.json`);
-  writeFileSync(`${file}.partial`, compactJson({from, to, causes} satisfies KeptCauses));
-  renameSync(`${file}.partial`, file);
+  const partial = `${file}.${process.pid}.partial`;
+  try {
+    writeFileSync(partial, compactJson({from, to, causes} satisfies KeptCauses));
+    renameSync(partial, file);
+  } finally {
+    rmSync(partial, {force: true});
+  }
 }
 
 /** What changed from one release to the next, with the causes that were kept, else as the two manifests tell. */

@@ -1,5 +1,6 @@
 import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
 import {dirname, join} from "node:path";
+import {needRoom} from "../needRoom.js";
 import {siteFiles} from "../site/siteFiles.js";
 import {withLock} from "../site/withLock.js";
 import {extendChain, type ReleaseEntry, readChain, releasesDirectory} from "./chain.js";
@@ -35,21 +36,26 @@ export async function publishRelease(
       refuseOther(folder, entry, files);
       return false;
     }
-    const partial = join(root, ".harmonic", `release-${process.pid}`);
+    const partial = join(root, ".harmonic", "release.partial");
     try {
+      // What is there was left by a release that was killed.
+      rmSync(partial, {recursive: true, force: true});
       for (const [path, bytes] of files) {
         mkdirSync(dirname(join(partial, path)), {recursive: true});
         writeFileSync(join(partial, path), bytes);
       }
+      mkdirSync(directory, {recursive: true});
       // A folder that no entry of the chain tells of is the rest of a release that was cut off.
       rmSync(folder, {recursive: true, force: true});
-      mkdirSync(directory, {recursive: true});
       renameSync(partial, folder);
+      const manifest = sha256(files.get("MANIFEST.sha256")!);
+      writeChain(directory, extendChain(chain, {...announcement, manifest, status: "published"}));
+    } catch (error) {
+      rmSync(folder, {recursive: true, force: true});
+      needRoom(`release ${announcement.version}`, error);
     } finally {
       rmSync(partial, {recursive: true, force: true});
     }
-    const manifest = sha256(files.get("MANIFEST.sha256")!);
-    writeChain(directory, extendChain(chain, {...announcement, manifest, status: "published"}));
     return true;
   });
 }

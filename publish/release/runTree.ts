@@ -1,6 +1,6 @@
 import {spawn} from "node:child_process";
 import {existsSync, readFileSync, writeFileSync} from "node:fs";
-import {join} from "node:path";
+import {dirname, join} from "node:path";
 import {extractDirectory} from "../../loaders/extract/extractDirectory.js";
 import {parseLocation} from "../../loaders/extract/location.js";
 import {type ExtractPin, pinVariable} from "../../loaders/pin.js";
@@ -34,6 +34,8 @@ export async function runTree(
     parseLocation(pin.location).kind === "folder" ? extractDirectory(directory, pin) : pin.location;
   writeFileSync(file, JSON.stringify({...pin, location}));
   const {out, said, code} = await start(directory, file, ids, onProgress);
+  const full = /\b(ENOSPC|EDQUOT)\b/.exec(`${out}\n${said}`)?.[1];
+  if (full) throw new Error(`disk must have room in ${dirname(directory)} to compute in; got ${full}`);
   const failures = new Map(
     [...out.matchAll(/^failed\s+(\S+): (.*)$/gm)].map(([, id, why]) => [id, why] as const)
   );
@@ -65,8 +67,13 @@ function start(
       for (const [, done, total, what] of text.matchAll(/^analyses (\d+)\/(\d+) (.*)$/gm))
         onProgress(Number(done), Number(total), what);
     });
+    const stop = () => child.kill("SIGKILL");
+    process.prependListener("exit", stop);
     child.on("error", reject);
-    child.on("close", (code) => resolve({out, said, code}));
+    child.on("close", (code) => {
+      process.off("exit", stop);
+      resolve({out, said, code});
+    });
   });
 }
 

@@ -32,9 +32,10 @@ export async function buildSite({
   inspect,
   onProgress = () => {}
 }: BuildRequest) {
-  const partial = join(root, ".harmonic", `site-${process.pid}`);
+  const partial = join(root, ".harmonic", "site.partial");
   await withLock(join(root, ".harmonic", "site.lock"), async () => {
     try {
+      clear(partial, output);
       const rendered = renderer.render(relative(root, partial), onProgress);
       const [look] = await Promise.all([inspect?.(), rendered]);
       await look?.(partial);
@@ -44,6 +45,13 @@ export async function buildSite({
       rmSync(partial, {recursive: true, force: true});
     }
   });
+}
+
+/** Removes what a build that was killed has left; the last good site goes back to its place. */
+function clear(partial: string, output: string): void {
+  const old = `${partial}.old`;
+  if (existsSync(old) && !existsSync(output)) renameSync(old, output);
+  for (const left of [partial, old]) rmSync(left, {recursive: true, force: true});
 }
 
 /** Puts `partial` where `output` is; the old one is moved aside first and removed after. */

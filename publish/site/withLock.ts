@@ -11,6 +11,7 @@ import {
 import {hostname, uptime} from "node:os";
 import {basename, dirname} from "node:path";
 import {setTimeout} from "node:timers/promises";
+import {isRunning} from "./isRunning.js";
 
 /** How locks are kept alive and waited for, in seconds; a test may ask for less. */
 interface Patience {
@@ -120,13 +121,4 @@ function keepAlive(file: string, own: string): void {
   if (look(file)?.holder !== own) return;
   const now = new Date();
   utimesSync(file, now, now);
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
