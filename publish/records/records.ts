@@ -35,7 +35,7 @@ export function records(root: string): Report[] {
       read("bench/browser/refit.json"),
       read("bench/pages.json")
     ),
-    releasesRecord(root)
+    releasesRecord(root, read("bench/kills.json"))
   ];
 }
 

@@ -9,14 +9,19 @@ import type {CausedChange, ReleaseDiff} from "../release/diffReleases.js";
 import type {PublishedEstimate} from "../release/estimates.js";
 import {readRelease} from "../release/readRelease.js";
 
+/** What came of killing runs at random moments, as `npm run bench:kills` keeps it. */
+export interface Kills {
+  measured: string;
+  kills: number;
+  rounds: number;
+  resumedByAtOnce: number;
+  sameBytes: number;
+}
+
 /** The releases page: the chain, how often each release was computed again, and what changed to the latest. */
-export function releasesRecord(root: string): Report {
+export function releasesRecord(root: string, kills: Kills): Report {
   const chain = readChain(root);
   const diff = chain.length < 2 ? null : changesOf(root, chain.at(-2)!.version, chain.at(-1)!.version);
-  const plain = (diff?.changes ?? [])
-    .filter(({kind}) => kind === "estimate")
-    // Answers with an interval first, then counts.
-    .sort((a, b) => Number(hasInterval(b)) - Number(hasInterval(a)));
   return {
     id: "docs/releases",
     title: "Releases",
@@ -53,13 +58,60 @@ export function releasesRecord(root: string): Report {
       },
       changes: {
         kind: "table",
-        caption: "The answers in a sentence of each report that changed.",
-        columns,
-        rows: plain.map(changeLine)
+        caption: "The numbers in the sentences of each report that changed.",
+        columns: [
+          {name: "report", label: "Report", type: "text"},
+          {name: "number", label: "Number", type: "text", link: "address"},
+          {name: "address", label: "Address", type: "text"},
+          {name: "old", label: "Before", type: "text"},
+          {name: "new", label: "Now", type: "text"},
+          {name: "cause", label: "Cause", type: "text"},
+          {name: "ratio", label: "Δ / SE", type: "number", digits: 2},
+          {name: "flags", label: "Note", type: "text"}
+        ],
+        rows: diff ? sentenceLines(diff, titles(root, chain)) : []
       },
+      interrupted: {kind: "statement", text: interrupted(kills)},
       ...Object.fromEntries(families.map((family) => [`all-${family}`, allOf(family, diff)]))
     }
   };
+}
+
+/** The numbers in sentences that changed, by report; answers with an interval first, then counts. */
+function sentenceLines({changes}: ReleaseDiff, titleOf: (id: string) => string): Cell[][] {
+  const plain = changes.filter(({kind}) => kind === "estimate");
+  const ids = [...new Set(plain.map(({id}) => id.split("#")[0]))];
+  return ids.flatMap((report) =>
+    plain
+      .filter(({id}) => id.startsWith(`${report}#`))
+      .sort((a, b) => Number(hasInterval(b)) - Number(hasInterval(a)))
+      .map(({id, old, new: recent, deltaOverSe, flags, causes}) => [
+        titleOf(report),
+        titleOf(id),
+        `/${report}`,
+        show(old),
+        show(recent),
+        causes.join(", "),
+        deltaOverSe,
+        flags.join(", ") || null
+      ])
+  );
+}
+
+/** The title of a report, or the label of a number, by its id; as in the latest release that has it. */
+function titles(root: string, chain: readonly ReleaseEntry[]): (id: string) => string {
+  const known = new Map<string, string>();
+  for (const {version} of chain.slice(-2))
+    for (const {report} of readRelease(root, version).reports) {
+      known.set(report.id, report.title);
+      for (const [name, item] of Object.entries(report.items))
+        if (item.kind === "estimate") known.set(`${report.id}#${name}`, item.label);
+    }
+  return (id) => known.get(id) ?? id;
+}
+
+function interrupted({measured, kills, rounds, resumedByAtOnce, sameBytes}: Kills): string {
+  return `On ${measured}, ${kills} runs were killed by SIGKILL at random moments, in ${rounds} rounds. In each round ${resumedByAtOnce} runs at once then took up what was left: ${sameBytes} of ${rounds} rounds ended with the bytes of a run that nobody disturbed.`;
 }
 
 function hasInterval({old, new: recent}: CausedChange): boolean {
@@ -138,12 +190,18 @@ function summary(chain: readonly ReleaseEntry[], diff: ReleaseDiff | null): stri
   const flagged = (flag: CausedChange["flags"][number]) =>
     changes.filter(({kind, flags}) => kind !== "figure" && flags.includes(flag)).length;
   const parts = [
-    [flagged("outside the old interval"), "left their old interval"],
-    [flagged("sign"), "went to the other side of no effect"],
-    [flagged("crosses null"), "have an interval that now holds no effect, or no longer does"],
-    [flagged("newly withheld"), "are newly withheld"]
+    [flagged("outside the old interval"), "left its old interval", "left their old interval"],
+    [flagged("sign"), "went to the other side of no effect", "went to the other side of no effect"],
+    [
+      flagged("crosses null"),
+      "has an interval that now holds no effect, or no longer does",
+      "have an interval that now holds no effect, or no longer does"
+    ],
+    [flagged("newly withheld"), "is newly withheld", "are newly withheld"]
   ] as const;
-  const notes = parts.filter(([count]) => count > 0).map(([count, text]) => `${count} ${text}`);
+  const notes = parts
+    .filter(([count]) => count > 0)
+    .map(([count, one, several]) => `${count} ${count === 1 ? one : several}`);
   const verdict =
     conclusionsChanged === null
       ? ""

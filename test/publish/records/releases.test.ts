@@ -5,7 +5,12 @@ import {expect, test} from "vitest";
 import {releasesRecord} from "../../../publish/records/releases.js";
 
 test("releasesRecord of a project without a release says so (by hand)", () => {
-  const {items} = releasesRecord(mkdtempSync(join(tmpdir(), "harmonic-none-")));
+  const kills = {measured: "2026-11-25", kills: 50, rounds: 11, resumedByAtOnce: 2, sameBytes: 10};
+  const {items} = releasesRecord(mkdtempSync(join(tmpdir(), "harmonic-none-")), kills);
   expect(items.chain).toMatchObject({rows: []});
   expect(items.summary).toEqual({kind: "statement", text: "No release has been made yet."});
+  expect(items.interrupted).toEqual({
+    kind: "statement",
+    text: "On 2026-11-25, 50 runs were killed by SIGKILL at random moments, in 11 rounds. In each round 2 runs at once then took up what was left: 10 of 11 rounds ended with the bytes of a run that nobody disturbed."
+  });
 });
