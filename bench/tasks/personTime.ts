@@ -1,5 +1,4 @@
 import {stream} from "../../loaders/synthetic/stream.js";
-import {NO_DAY} from "../../src/stats/cohort/factor.js";
 import {tabulate} from "../../src/stats/persontime/tabulate.js";
 import type {Columns} from "../columns.js";
 import type {Task} from "../task.js";
@@ -33,7 +32,7 @@ function persons({birth, entry, exit, event, sex, ptr, day, dose}: Columns) {
     birth: birth as Int32Array,
     entry: entry as Int32Array,
     exit: exit as Int32Array,
-    event: Int32Array.from(event, (value) => (value < 0 ? NO_DAY : value)),
+    event: event as Int32Array,
     by: {sex: {codes: sex as Int32Array, levels: ["F", "M"]}},
     exposures: {ptr: ptr as Int32Array, day: day as Int32Array, dose: dose as Float64Array}
   };

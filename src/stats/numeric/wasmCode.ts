@@ -20,8 +20,15 @@ const memory =
   (address: Code, offset = 0): Code => [address, opcode, align, unsigned(offset)];
 
 export const add32 = operation(0x6a);
+export const subtract32 = operation(0x6b);
 export const multiply32 = operation(0x6c);
 export const load32 = memory([0x28], 2);
+/** Whole numbers of 64 bits: arithmetic, from one of 32 bits, and as a double. */
+export const add64 = operation(0x7c);
+export const multiply64 = operation(0x7e);
+export const load64 = memory([0x29], 3);
+export const widen = operation(0xac);
+export const toDouble64 = operation(0xb9);
 /** One double, and arithmetic on it. */
 export const load1 = memory([0x2b], 3);
 export const add1 = operation(0xa0);
@@ -70,6 +77,10 @@ export const store32 = (address: Code, value: Code, offset = 0): Code => [
   ...memory([], 2)([...address, ...value, 0x36], offset)
 ];
 
+export const store64 = (address: Code, value: Code, offset = 0): Code => [
+  ...memory([], 3)([...address, ...value, 0x37], offset)
+];
+
 export const constant32 = (value: number): Code => [0x41, signed(value)];
 
 /** Bits of the high and the low word, in both doubles. */
@@ -100,8 +111,13 @@ function shuffle(a: Code, b: Code, from: number): Code {
 /** Comparisons of whole numbers and of doubles, 1 or 0, and both of two such. */
 export const unequal32 = operation(0x47);
 export const below32 = operation(0x48);
+export const upTo32 = operation(0x4c);
+/** The same of numbers from 0 to 2³² − 1. */
+export const belowUnsigned32 = operation(0x49);
 export const not32 = operation(0x45);
 export const both32 = operation(0x71);
+export const or32 = operation(0x72);
+export const halve32 = (value: Code): Code => [value, constant32(1), 0x75];
 export const below1 = operation(0x63);
 export const upTo1 = operation(0x65);
 /** The double of a whole number. */
@@ -119,6 +135,20 @@ export const when = (condition: Code, yes: Code, no: Code = []): Code => [
   ...(no.length > 0 ? [0x05, ...no] : []),
   0x0b
 ];
+
+/** Runs the body once, and again for as long as the condition is not 0. */
+export const again = (body: Code, condition: Code): Code => [
+  0x03,
+  0x40,
+  ...body,
+  ...condition,
+  0x0d,
+  0x00,
+  0x0b
+];
+
+/** Leaves the function with the number. */
+export const leave = (value: Code): Code => [value, 0x0f];
 
 /** Runs the body for as long as the condition is not 0. */
 export const during = (condition: Code, body: Code): Code => [

@@ -69,13 +69,16 @@ export function tabulate(
   const {axes, exposed, slower, clock} = axesOf(persons, tabulation);
   const sums = new CellSums(distinct(clock ? [...fixed, ...axes, clock] : [...fixed, ...axes]));
   const axisStrides = sums.strides.slice(fixed.length);
-  const own = ownCells(fixed, sums.strides, n);
   const simple = axes.length === slower.length + (exposed?.plain ? 1 : 0);
   const walked =
     simple && clock && !plain && !visitor
       ? walkPersons(
           persons,
-          own,
+          fixed.map(({codes, labels}, k) => ({
+            codes,
+            stride: sums.strides[k],
+            missing: sums.strides[k] * (labels.length - 1)
+          })),
           [
             ...slower.map((scale, k) => ({
               scale,
@@ -88,6 +91,7 @@ export function tabulate(
         )
       : undefined;
   if (walked) return walked;
+  const own = ownCells(fixed, sums.strides, n);
   // The scale that changes most is walked in the innermost loop, all other keys around it. Its stride is 1.
   const starts = Float64Array.of(...(clock?.starts ?? []), Infinity);
   const parts = Float64Array.from(clock?.codes ?? [0], (code) => (code < 0 ? OUTSIDE : code));

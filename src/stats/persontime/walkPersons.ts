@@ -4,13 +4,14 @@ import {type CellSums, cellsOf, WIDTH} from "./cellSums.js";
 import type {Cells} from "./cells.js";
 import type {DoseClasses} from "./doseAxis.js";
 import type {PersonTime} from "./persons.js";
-import {NEVER, type Scale} from "./scale.js";
 import * as walk from "./walkCode.js";
+import {doseTable, scaleTable, type WalkedScale} from "./walkTables.js";
 
-/** A scale with how far the cell moves when its class does. */
-export interface WalkedScale {
-  scale: Scale;
+/** A key that does not change: its codes, how far the cell moves with them, and where it is without one. */
+export interface FixedKey {
+  codes: Int32Array;
   stride: number;
+  missing: number;
 }
 
 /** Below so many persons a module costs more than it saves. */
@@ -23,107 +24,101 @@ const fewExposures = 2 * walk.chunk;
 /**
  * The walk of `tabulate` in WebAssembly, a chunk of persons at a time: the same table to the last bit, without a
  * first call that is slow. It knows scales from a fixed day and the dose without windows.
- * @param own what fixed keys add to the number of each person's cells.
- * @param scales slowest first; the last is the clock, walked in the innermost loop.
- * @returns undefined where it costs more than it saves or `wasmInstance` has none.
+ * @param scales slowest first.
+ * @returns undefined where it costs more than it saves, days lie hundreds of thousands of years from 1970, or
+ * `wasmInstance` has none.
  * Witness: test/stats/persontime/tabulate.test.ts.
  */
 export function walkPersons(
   {entry, exit, birth, event, exposures}: PersonTime,
-  own: Int32Array,
+  fixed: readonly FixedKey[],
   scales: readonly WalkedScale[],
   dose: (DoseClasses & {stride: number}) | undefined,
   {keys, strides, size}: CellSums
 ): Cells | undefined {
   const n = entry.length;
   if (n < fewPersons || size > manyCells || scales.length === 0) return undefined;
-  let at = walk.columnAt(walk.ORIGINS + scales.length);
+  const enters = dose?.enters ?? 0;
+  // Birth and entry are looked at on the walk, and nobody lacks them.
+  const others = scales.map(({scale: {origin}}) => (origin === birth || origin === entry ? null : origin));
+  const far = (days: Int32Array | null) =>
+    days?.some((day) => Math.abs(day) > walk.FURTHEST && day !== NO_DAY);
+  if (enters > walk.FURTHEST || others.some(far) || scales.some(({scale}) => far(scale.starts)))
+    return undefined;
+  const tables = scales.map(scaleTable);
+  const classes = dose && doseTable(dose);
+  let at = walk.columnAt(walk.KEYS + fixed.length + scales.length);
   const place = (bytes: number) => {
     const from = at;
     at += 16 * Math.ceil(bytes / 16);
     return from;
   };
-  const tables = scales.map(({scale}) => ({
-    starts: place(8 * (scale.starts.length + 1)),
-    codes: place(4 * scale.codes.length)
-  }));
-  const classes = dose?.from.length ?? 0;
-  const edges = place(8 * classes);
-  const doseCodes = place(4 * (classes + 1));
-  const most = dose ? mostExposures(exposures!.ptr) : 0;
-  const room = Math.max(most, fewExposures);
+  const fixedAt = place(8 * fixed.length);
+  const tablesAt = tables.map(({pairs}) => place(pairs.byteLength));
+  const edgesAt = place(classes?.edges.byteLength ?? 0);
+  const codesAt = place(classes?.codes.byteLength ?? 0);
+  const room = Math.max(dose ? mostExposures(exposures!.ptr) : 0, fewExposures);
   const days = place(4 * (room + 1));
   const doses = place(8 * (room + 1));
   const index = place(4 * size);
   const rows = 8 * WIDTH * Math.ceil(at / (8 * WIDTH));
   const bytes = rows + 64 * 8 * WIDTH;
-  const instance = wasmInstance<"walk">(
-    `walk ${scales.length} ${dose !== undefined}`,
-    () => walk.walkCode(scales.length, dose !== undefined),
+  const instance = wasmInstance<"walk" | "finish">(
+    `walk ${fixed.length} ${scales.length} ${dose !== undefined}`,
+    () => walk.walkCode(fixed.length, scales.length, dose !== undefined),
     bytes
   );
   if (!instance) return undefined;
   const {memory, functions} = instance;
   const {buffer} = memory;
-  const numbers = (from: number, length: number) => new Float64Array(buffer, from, length);
   const wholes = (from: number, length: number) => new Int32Array(buffer, from, length);
   wholes(walk.ROWS_END, 2).set([rows, buffer.byteLength]);
-  scales.forEach(({scale, stride}, k) => {
-    numbers(tables[k].starts, scale.starts.length + 1).set([...scale.starts, Infinity]);
-    wholes(tables[k].codes, scale.codes.length).set(
-      scale.codes.map((code) => (code < 0 ? walk.OUTSIDE : stride * code))
-    );
+  wholes(fixedAt, 2 * fixed.length).set(fixed.flatMap(({stride, missing}) => [stride, missing]));
+  tables.forEach(({pairs}, k) => {
+    wholes(tablesAt[k], pairs.length).set(pairs);
   });
-  if (dose) {
-    numbers(edges, classes).set(dose.from);
-    wholes(doseCodes, classes + 1).set([walk.OUTSIDE, ...dose.from.map((_, k) => dose.stride * k)]);
+  if (classes) {
+    new Float64Array(buffer, edgesAt, classes.edges.length).set(classes.edges);
+    wholes(codesAt, classes.codes.length).set(classes.codes);
   }
-  const places = tables.flatMap(({starts, codes}) => [starts, codes]);
-  const columns = [entry, exit, birth, event, own];
-  // Nobody lacks a day of birth or entry.
-  const origins = scales.map(({scale: {origin}}) =>
-    origin && origin !== birth && origin !== entry ? neverFor(origin) : origin
-  );
+  const scalesAt = tables.flatMap(({top}, k) => [tablesAt[k], top]);
+  const origins = scales.map(({scale: {origin}}, k) => (others[k] ? neverFor(others[k]) : origin));
+  const columns = [entry, exit, birth, event, null, ...fixed.map(({codes}) => codes), ...origins];
 
   for (let first = 0; first < n; ) {
     let next = Math.min(n, first + walk.chunk);
-    if (dose) {
-      const {ptr} = exposures!;
-      while (ptr[next] - ptr[first] > room) --next;
-    }
+    const before = dose ? exposures!.ptr[first] : 0;
+    if (dose) while (exposures!.ptr[next] - before > room) --next;
     // The memory may have grown, and its buffer with it.
     const {buffer} = memory;
-    const column = (k: number) => new Int32Array(buffer, walk.columnAt(k), walk.chunk + 1);
-    columns.forEach((values, k) => {
-      column(k).set(values.subarray(first, next));
-    });
-    origins.forEach((origin, k) => {
-      if (origin) column(walk.ORIGINS + k).set(origin.subarray(first, next));
-    });
+    for (let k = 0; k < columns.length; ++k) {
+      const values = columns[k];
+      if (values) new Int32Array(buffer, walk.columnAt(k), walk.chunk).set(values.subarray(first, next));
+    }
     if (dose) {
       const {ptr, day, dose: given} = exposures!;
-      const own = column(5);
-      for (let i = first; i <= next; ++i) own[i - first] = ptr[i] - ptr[first];
-      new Int32Array(buffer, days, room).set(day.subarray(ptr[first], ptr[next]));
-      new Float64Array(buffer, doses, room).set(given.subarray(ptr[first], ptr[next]));
+      new Int32Array(buffer, walk.columnAt(walk.PTR), walk.chunk + 1).set(ptr.subarray(first, next + 1));
+      new Int32Array(buffer, days, room).set(day.subarray(before, ptr[next]));
+      new Float64Array(buffer, doses, room).set(given.subarray(before, ptr[next]));
     }
-    functions.walk(
+    const tooFar = functions.walk(
       ...([
         next - first,
-        first,
         index,
-        days,
-        doses,
-        dose?.enters ?? 0,
-        edges,
-        doseCodes,
-        classes,
-        dose?.until ?? Infinity
+        fixedAt,
+        days - 4 * before,
+        doses - 8 * before,
+        enters,
+        edgesAt,
+        codesAt,
+        classes?.top ?? 0
       ] satisfies walk.WalkPlaces),
-      ...places
+      ...scalesAt
     );
+    if (tooFar) return undefined;
     first = next;
   }
+  functions.finish(rows);
   const all = memory.buffer;
   const [personDays, cases] = new Float64Array(all, 0, 2);
   const [end] = new Int32Array(all, walk.ROWS_END, 1);
@@ -144,5 +139,5 @@ function mostExposures(ptr: Int32Array): number {
   return most;
 }
 
-/** The origins, with the day after all days for those without. */
-const neverFor = (origin: Int32Array) => origin.map((day) => (day === NO_DAY ? NEVER : day));
+/** The origins, with a day after all that are followed for those without. */
+const neverFor = (origin: Int32Array) => origin.map((day) => (day === NO_DAY ? walk.FAR : day));

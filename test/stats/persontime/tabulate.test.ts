@@ -227,10 +227,23 @@ test.each([
   {
     scales: {...fine, sinceEntry: [0, 1, 5], sinceFirstExposure: [0, 1, 5, 10]},
     dose: {lagYears: 1, breaks: [0]}
-  }
+  },
+  {scales: {age: [0, 0.0005, 1, 1.001, 1.0015, 4, 1e7]}, dose: {lagYears: 1e6, breaks: [0, 5]}}
 ] satisfies Tabulation[])("tabulate gives the same bits in WebAssembly and without it (law)", (how) => {
   const persons = randomCohort(4000, 8);
   expect(tabulate(persons, how)).toEqual(tabulate(persons, how, true));
+});
+
+test("tabulate follows a person of the farthest past and future as any other (law)", () => {
+  const persons = randomCohort(600, 9);
+  const how = {scales: {age: [0, 5, 10], sinceFirstExposure: [0, 2]}, dose: {lagYears: 2, breaks: [0, 10]}};
+  const {ptr, day} = persons.exposures;
+  for (const far of [-(2 ** 31) + 1, -(2 ** 27) - 1, 2 ** 27 + 1, 2 ** 31 - 1]) {
+    persons.birth[300] = far;
+    day[far < 0 ? ptr[500] : ptr[501] - 1] = far;
+    persons.event[400] = far;
+    expect(tabulate(persons, how), String(far)).toEqual(tabulate(persons, how, true));
+  }
 });
 
 test("tabulate gives the same bits in any order of persons (law)", () => {
