@@ -12,8 +12,7 @@ const few = 256;
 
 /** Groups rows by their count ≥ 0, small whole counts first; the rows of each as they come. */
 export function groupByCount(column: Float64Array): RowsByCount {
-  const tally = new Int32Array(few + 1);
-  for (let i = 0; i < column.length; ++i) ++tally[binOf(column[i])];
+  const tally = tallyOf(column);
   const next = new Int32Array(few + 1);
   const counts: number[] = [];
   const ptr: number[] = [];
@@ -29,10 +28,7 @@ export function groupByCount(column: Float64Array): RowsByCount {
   const others = tally[few];
   next[few] = small;
   const rows = new Int32Array(small + others);
-  for (let i = 0; i < column.length; ++i) {
-    const c = column[i];
-    if (c > 0) rows[next[binOf(c)]++] = i;
-  }
+  place(column, next, rows);
   if (others > 0) rows.subarray(small).sort((i, j) => column[i] - column[j] || i - j);
   for (let j = small; j < rows.length; ++j) {
     if (j > small && column[rows[j]] === column[rows[j - 1]]) continue;
@@ -43,8 +39,23 @@ export function groupByCount(column: Float64Array): RowsByCount {
   return {counts: Float64Array.from(counts), ptr: Int32Array.from(ptr), rows};
 }
 
-/** A whole count below `few`, or `few`. */
-function binOf(c: number): number {
-  const whole = c < few ? c | 0 : few;
-  return whole === c ? whole : few;
+/** Rows of each whole count below `few`, and in the last place of all others. */
+function tallyOf(column: Float64Array): Int32Array {
+  const tally = new Int32Array(few + 1);
+  for (let i = 0; i < column.length; ++i) {
+    const c = column[i];
+    const bin = c < few ? c | 0 : few;
+    ++tally[bin === c ? bin : few];
+  }
+  return tally;
+}
+
+/** Puts each row with cases at the next place of its count. */
+function place(column: Float64Array, next: Int32Array, rows: Int32Array): void {
+  for (let i = 0; i < column.length; ++i) {
+    const c = column[i];
+    if (c === 0) continue;
+    const bin = c < few ? c | 0 : few;
+    rows[next[bin === c ? bin : few]++] = i;
+  }
 }

@@ -121,13 +121,10 @@ export function linearLikelihood(cells: ModelCells, plain = false): Likelihood {
     setLevels(theta);
     const background = new Float64Array(cases.length);
     const excess = new Float64Array(cases.length);
-    for (let s = 0; s < strata; ++s)
-      for (let i = ptr[s]; i < ptr[s + 1]; ++i) {
-        let value = 0;
-        for (let k = 0; k < size; ++k) value += theta[k] * basis[k][i];
-        background[i] = level[s] * weight[i];
-        excess[i] = background[i] * value;
-      }
+    for (let s = 0; s < strata; ++s) {
+      for (let k = 0; k < size; ++k) addScaled(excess, basis[k], theta[k], ptr[s], ptr[s + 1]);
+      setFitted(background, excess, weight, level[s], ptr[s], ptr[s + 1]);
+    }
     return {background, excess, levels: level.slice()};
   }
 
@@ -135,6 +132,27 @@ export function linearLikelihood(cells: ModelCells, plain = false): Likelihood {
     size === 1 ? interval(least[0], largest[0]) : size > 1 ? positivity(cells, "relative") : undefined;
   const height = (theta: Float64Array) => evaluate(theta)?.logLik ?? -Infinity;
   return {size, evaluate, height, expected, fitted, region};
+}
+
+/** Adds a multiple of a column from one row on to before another: short, so that it is soon compiled. */
+function addScaled(sums: Float64Array, column: Float64Array, factor: number, from: number, to: number): void {
+  for (let i = from; i < to; ++i) sums[i] += factor * column[i];
+}
+
+/** Background of a stratum, and its excess from what it is of the background. */
+function setFitted(
+  background: Float64Array,
+  excess: Float64Array,
+  weight: Float64Array,
+  level: number,
+  from: number,
+  to: number
+): void {
+  for (let i = from; i < to; ++i) {
+    const own = level * weight[i];
+    background[i] = own;
+    excess[i] *= own;
+  }
 }
 
 /** The region of one slope: 1 + β b > 0 at the least and the largest b. */
