@@ -18,12 +18,14 @@ import {realisationsOf} from "../src/stats/dose/realisations.js";
 import {regressionCalibration} from "../src/stats/dose/regressionCalibration.js";
 import {ConvergenceError} from "../src/stats/result/errors.js";
 import {riskSets} from "../src/stats/survival/riskSets.js";
+import {benchmark, checks} from "./benchmark.js";
 
 /**
  * The examples of R's ameras on its own data, which are not ours to keep: what our methods give is kept in
  * bench/amerasExample.json, and held against what ameras gives and prints. `npm run bench:ameras [-- --check]`; it
  * needs R with ameras.
  */
+const check = checks(benchmark("bench:ameras", "Fit the examples of R's ameras, which must be installed."));
 const script = fileURLToPath(new URL("amerasExample.R", import.meta.url));
 const run = spawnSync("Rscript", [script], {encoding: "utf8", maxBuffer: 1e8});
 if (run.status !== 0) throw new Error(`Rscript must run ${script}; got ${run.stderr || run.error?.message}`);
@@ -87,7 +89,7 @@ const rows = Object.entries(models).flatMap(([model, likelihood]) => {
 });
 const kept = new URL("amerasExample.json", import.meta.url);
 const text = `[\n${rows.map((row) => JSON.stringify(row)).join(",\n")}\n]\n`;
-if (!process.argv.includes("--check")) writeFileSync(kept, text);
+if (!check) writeFileSync(kept, text);
 else if (readFileSync(kept, "utf8") !== text) {
   process.stderr.write(
     "bench/amerasExample.json must be what this program finds; got another: npm run bench:ameras\n"

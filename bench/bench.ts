@@ -1,14 +1,14 @@
 /**
- * Measures the library beside its peers: `npm run bench [task…] [-- --sizes 10000,100000 --runs 3 --slow --out FILE]`.
- * Writes bench/result.json, which the site shows. Rows of other tasks, and of those left to `--slow`, stay when the
- * machine is the same.
+ * Measures the library beside its peers and writes bench/result.json, which the site shows: `npm run bench -- --help`.
+ * Rows of other tasks, and of those left to `--slow`, stay when the machine is the same.
  */
 import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
-import {parseArgs} from "node:util";
+import {Argument} from "commander";
 import {build} from "esbuild";
+import {benchmark, positive} from "./benchmark.js";
 import {writeColumns} from "./columns.js";
 import {describeHost, type Host} from "./host.js";
 import {measure, type Row} from "./measure.js";
@@ -24,18 +24,21 @@ export interface BenchResult {
 }
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const {values, positionals} = parseArgs({
-  allowPositionals: true,
-  options: {
-    sizes: {type: "string"},
-    runs: {type: "string", default: "3"},
-    slow: {type: "boolean", default: false},
-    out: {type: "string", default: join(root, "bench/result.json")}
-  }
-});
-for (const name of positionals)
-  if (!tasks.some((task) => task.name === name))
-    throw new RangeError(`task must be one of ${tasks.map((task) => task.name).join(", ")}; got ${name}`);
+const names = tasks.map(({name}) => name);
+const command = benchmark(
+  "bench",
+  "Measure the library beside its peers, which need R. Figures go into bench/result.json."
+)
+  .addArgument(new Argument("[tasks...]", "what to measure; all where none is named").choices(names))
+  .option("--sizes <n,…>", "numbers of rows, instead of each task's own", (text) =>
+    text.split(",").map(positive)
+  )
+  .option("--runs <n>", "fresh processes of each program", positive, 3)
+  .option("--slow", "run peers that take a minute or more, too", false)
+  .option("--out <file>", "where figures go", join(root, "bench/result.json"))
+  .parse();
+const positionals = command.args;
+const values = command.opts<{sizes?: number[]; runs: number; slow: boolean; out: string}>();
 const chosen = tasks.filter(({name}) => positionals.length === 0 || positionals.includes(name));
 const packages = [...new Set(tasks.flatMap(({peers}) => peers.map(({name}) => name.split("::")[0])))];
 const host = describeHost(packages);
@@ -54,10 +57,10 @@ try {
     target: "es2022"
   });
   for (const task of chosen)
-    for (const size of values.sizes?.split(",").map(Number) ?? task.sizes) {
+    for (const size of values.sizes ?? task.sizes) {
       const data = join(folder, `${task.name}-${size}`);
       writeColumns(data, task.generate(size));
-      const rows = measure(task, size, data, child, {runs: Number(values.runs), slow: values.slow});
+      const rows = measure(task, size, data, child, {runs: values.runs, slow: values.slow});
       rmSync(data, {recursive: true});
       for (const row of rows) console.log(line(row, rows[0]));
       const wrong = rows.find(

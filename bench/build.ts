@@ -7,8 +7,13 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath, pathToFileURL} from "node:url";
+import {benchmark} from "./benchmark.js";
 import {describeHost} from "./host.js";
 
+benchmark(
+  "bench:build",
+  "Measure the build of the site, cold and warm, three times each. Clears .harmonic and dist."
+).parse();
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "bench-build-"));
 const peaks = join(folder, "peaks");

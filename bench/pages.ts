@@ -10,8 +10,13 @@ import type {Browser} from "playwright-core";
 import {siteFiles} from "../publish/site/siteFiles.js";
 import {launchChromium} from "../test/site/chromium.js";
 import {serve} from "../test/site/serve.js";
+import {benchmark} from "./benchmark.js";
 import {describeHost} from "./host.js";
 
+benchmark(
+  "bench:pages",
+  "Measure every page of the built site on a slow phone, in headless Chromium."
+).parse();
 const root = fileURLToPath(new URL("..", import.meta.url));
 const site = join(root, "dist");
 

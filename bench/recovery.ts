@@ -8,6 +8,7 @@ import {readTable} from "../loaders/extract/readTable.js";
 import {extractFiles} from "../loaders/synthetic/generate.js";
 import type {Truth} from "../loaders/synthetic/truth.js";
 import type {Estimate} from "../src/stats/result/report.js";
+import {benchmark, checks} from "./benchmark.js";
 
 /** Estimates of other synthetic extracts by the very steps of the reports, held against their truth. */
 const wanted: {
@@ -46,6 +47,12 @@ const wanted: {
     truth: ({model}) => model.radiotherapy.cardiac.perGy
   }
 ];
+const check = checks(
+  benchmark(
+    "recovery",
+    "Fit twenty other synthetic extracts by the steps of the reports, and hold them against their truth."
+  )
+);
 const seeds = Array.from({length: 20}, (_, k) => 4101 + k);
 const kept = new URL("recovery.json", import.meta.url);
 
@@ -99,6 +106,6 @@ for (const {analysis, item, unit, truth, covered, of} of recovery) {
   if (item !== "unadjusted" && covered < 0.85 * of)
     fail(`${analysis} ${item}: intervals must hold the truth in 17 of 20; got ${covered} of ${of}`);
 }
-if (!process.argv.includes("--check")) writeFileSync(kept, text);
+if (!check) writeFileSync(kept, text);
 else if (readFileSync(kept, "utf8") !== text)
   fail("bench/recovery.json must be what this program finds; got another: npm run recovery");

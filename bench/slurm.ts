@@ -4,6 +4,7 @@ import {siteBytes, slowAnalyses} from "../test/publish/killedRuns.js";
 import {smallProject} from "../test/publish/release/smallProject.js";
 import {noCluster, startCluster} from "../test/slurm/cluster.js";
 import {interruptedRun} from "../test/slurm/interruptedRun.js";
+import {benchmark} from "./benchmark.js";
 import {describeHost} from "./host.js";
 
 /**
@@ -11,6 +12,10 @@ import {describeHost} from "./host.js";
  * is killed and started again, then a node is stopped with all that runs on it, at random moments. The bytes must be
  * those of a run on this machine's cores. Writes bench/slurm.json.
  */
+benchmark(
+  "bench:slurm",
+  "Kill runs on a Slurm cluster of two nodes on this machine, and compare their bits."
+).parse();
 const rounds = 5;
 const tasks = 40;
 const seed = 20261125;

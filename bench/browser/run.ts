@@ -3,8 +3,10 @@ import {writeFileSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import {build} from "esbuild";
 import {launchChromium} from "../../test/site/chromium.js";
+import {benchmark} from "../benchmark.js";
 import {type RefitTimes, refit} from "./refit.js";
 
+benchmark("bench:browser", "Measure a refit of 5,000 cells in headless Chromium and in Node.").parse();
 const entry = fileURLToPath(new URL("refit.ts", import.meta.url));
 const {outputFiles} = await build({
   entryPoints: [entry],

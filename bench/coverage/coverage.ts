@@ -15,6 +15,7 @@ import {simulationExtrapolation} from "../../src/stats/dose/simulationExtrapolat
 import {exp} from "../../src/stats/numeric/elementary.js";
 import {ConvergenceError} from "../../src/stats/result/errors.js";
 import type {Interval} from "../../src/stats/result/fit.js";
+import {benchmark, checks} from "../benchmark.js";
 
 /**
  * Simulated studies whose truth is known and whose doses err, analysed by every method: bias and coverage, kept in
@@ -43,6 +44,9 @@ interface Scenario {
   };
 }
 
+const check = checks(
+  benchmark("coverage", "Analyse simulated studies whose doses err by every method: bias and coverage.")
+);
 const studies = 60;
 const persons = 1000;
 const realisations = 200;
@@ -211,7 +215,7 @@ for (const {scenario, method, mean, biasPercent, sd, covered, of, notFitted} of 
 const kept = new URL("coverage.json", import.meta.url);
 const head = {persons, realisations, studies, level: 0.95};
 const text = `${JSON.stringify(head).slice(0, -1)},"rows":[\n${rows.map((row) => JSON.stringify(row)).join(",\n")}\n]}\n`;
-if (!process.argv.includes("--check")) writeFileSync(kept, text);
+if (!check) writeFileSync(kept, text);
 else if (readFileSync(kept, "utf8") !== text) {
   process.stderr.write(
     "bench/coverage/coverage.json must be what this program finds; got another: npm run coverage\n"
