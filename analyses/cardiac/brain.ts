@@ -5,7 +5,7 @@ import {trueTrend} from "../steps/truth.js";
 
 const design = cardiacCancers.brain;
 
-/** Brain tumours after cardiac procedures by cumulative dose to the brain.. */
+/** Brain tumours after cardiac procedures by cumulative dose to the brain. */
 export default analysis({
   title: "Brain tumours and brain dose",
   question: "Does the dose to the brain from X-ray guided heart procedures raise the risk of brain tumours?",

@@ -5,7 +5,7 @@ import {trueTrend} from "../steps/truth.js";
 
 const design = cardiacCancers.breast;
 
-/** Breast cancer of girls after cardiac procedures by cumulative dose to the breast.. */
+/** Breast cancer of girls after cardiac procedures by cumulative dose to the breast. */
 export default analysis({
   title: "Breast cancer in girls and breast dose",
   question:

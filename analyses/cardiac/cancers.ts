@@ -1,8 +1,8 @@
 import {analysis} from "../analysis.js";
 import {cardiacCancers} from "../designs/cardiacCancers.js";
-import {trendsCovered, trendsFigure, trendsTable} from "../steps/trendsCompared.js";
+import {trendsCovered, trendsFigure, trendsFound, trendsTable} from "../steps/trendsCompared.js";
 
-/** The trends of all cancers beside each other.. */
+/** The trends of all cancers beside each other. */
 export default analysis({
   title: "Cancers at a glance",
   question: "Which cancers does the dose from X-ray guided heart procedures raise, and by how much?",
@@ -10,6 +10,7 @@ export default analysis({
   reads: ["persons", "procedures", "events"],
   parameters: cardiacCancers,
   items: {
+    found: trendsFound(cardiacCancers),
     truth: trendsCovered(cardiacCancers),
     trends: trendsFigure(cardiacCancers),
     "trend-table": trendsTable(cardiacCancers)

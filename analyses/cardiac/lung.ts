@@ -5,7 +5,7 @@ import {trueTrend} from "../steps/truth.js";
 
 const design = cardiacCancers.lung;
 
-/** Lung cancer after cardiac procedures by cumulative dose to the lung.. */
+/** Lung cancer after cardiac procedures by cumulative dose to the lung. */
 export default analysis({
   title: "Lung cancer and lung dose",
   question: "Does the dose to the lung from X-ray guided heart procedures raise the risk of lung cancer?",

@@ -5,7 +5,7 @@ import {trueTrend} from "../steps/truth.js";
 
 const design = cardiacCancers.lymphoHaematopoietic;
 
-/** Leukaemia and lymphoma together, by cumulative dose to the red bone marrow.. */
+/** Leukaemia and lymphoma together, by cumulative dose to the red bone marrow. */
 export default analysis({
   title: "Lympho-haematopoietic cancer and red bone marrow dose",
   question:

@@ -5,7 +5,7 @@ import {trueTrend} from "../steps/truth.js";
 
 const design = cardiacCancers.lymphoma;
 
-/** Lymphoma after cardiac procedures by cumulative dose to the red bone marrow.. */
+/** Lymphoma after cardiac procedures by cumulative dose to the red bone marrow. */
 export default analysis({
   title: "Lymphoma and red bone marrow dose",
   question:

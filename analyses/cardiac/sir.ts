@@ -15,6 +15,7 @@ import {followed} from "../designs/doseResponse.js";
 import {cohortFlow} from "../steps/cohortFlow.js";
 import {incidenceForest} from "../steps/incidenceForest.js";
 import {type FollowUp, incidenceRatios} from "../steps/incidenceRatios.js";
+import {ratiosFound} from "../steps/ratiosFound.js";
 import {childCount, personYears} from "../steps/totals.js";
 import {trueRatios} from "../steps/trueRatios.js";
 import type {Study} from "../study.js";
@@ -43,13 +44,14 @@ const five = {...early, exclusionYears: 5};
 
 const cohort = (study: Study) => followed(study, early);
 
-/** Cancers observed and expected at the registries' rates.. */
+/** Cancers observed and expected at the registries' rates. */
 export default analysis({
   title: "More cancers than expected?",
   question: "Do children who had X-ray guided heart procedures get more cancers than others, and which?",
   reads: ["persons", "procedures", "events", "rates"],
   parameters: {blood, early, five, ways},
   items: {
+    found: ratiosFound(early, either),
     flow: cohortFlow("Children of the cardiac cohort", "Analysed", cohort),
     children: childCount(cohort),
     "person-years": personYears(cohort),

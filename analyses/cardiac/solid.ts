@@ -5,7 +5,7 @@ import {mixedTruth} from "../steps/mixedTruth.js";
 
 const design = cardiacCancers.solid;
 
-/** All solid cancers after cardiac procedures by cumulative dose to the oesophagus, which stands for the trunk.. */
+/** All solid cancers after cardiac procedures by cumulative dose to the oesophagus, which stands for the trunk. */
 export default analysis({
   title: "All solid cancers and dose to the trunk",
   question: "Does the dose to the trunk from X-ray guided heart procedures raise the risk of solid cancer?",

@@ -5,7 +5,7 @@ import {trueTrend} from "../steps/truth.js";
 
 const design = cardiacCancers.thyroid;
 
-/** Thyroid cancer after cardiac procedures by cumulative dose to the thyroid.. */
+/** Thyroid cancer after cardiac procedures by cumulative dose to the thyroid. */
 export default analysis({
   title: "Thyroid cancer and thyroid dose",
   question:

@@ -26,7 +26,7 @@ const censored: DoseResponse = {...unadjusted, transplant: "censor"};
 
 const cohort = (study: Study) => followed(study, adjusted);
 
-/** How organ transplant feigns a radiation effect, and what is left of it once transplant is in the model.. */
+/** How organ transplant feigns a radiation effect, and what is left of it once transplant is in the model. */
 export default analysis({
   title: "Organ transplant: the false answer and the true one",
   question:

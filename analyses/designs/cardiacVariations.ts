@@ -1,4 +1,15 @@
 import type {Variation} from "../steps/sensitivity.js";
+import type {Outcome} from "../definitions/outcomes.js";
+import {
+  brainTumour,
+  breastCancer,
+  leukaemia,
+  lungCancer,
+  lymphoHaematopoietic,
+  lymphoma,
+  solidCancer,
+  thyroidCancer
+} from "../definitions/outcomes.js";
 import type {DoseResponse} from "./doseResponse.js";
 
 const countries = ["BE", "FR", "DE", "IT", "NO", "ES", "UK"];
@@ -25,9 +36,32 @@ export function cardiacVariations(
     of("Transplant", "not accounted for", {strata: strata.filter((key) => key !== "transplant")}),
     of("Background", "the registries' rates", {background: "registries"}),
     of("Predisposing syndromes", "included", {predisposed: "include"}),
+    ...groupings(design.outcome).map(({label, outcome}) => of("Diagnoses", label, {outcome})),
     ...(design.plausible ? [of("Dose", "implausible doses kept", {plausible: undefined})] : []),
     ...(manyCases ? partsOf(design, of) : [])
   ];
+}
+
+/** Other groupings of the diagnoses, by the name of the outcome. */
+const otherGroups: Readonly<Record<string, {label: string; outcome: Outcome}[]>> = {
+  [leukaemia.name]: [{label: "lymphoma too", outcome: lymphoHaematopoietic}],
+  [lymphoma.name]: [{label: "leukaemia too", outcome: lymphoHaematopoietic}],
+  [lymphoHaematopoietic.name]: [leukaemia, lymphoma].map((outcome) => ({
+    label: `${outcome.label} alone`,
+    outcome
+  })),
+  [solidCancer.name]: [brainTumour, thyroidCancer, breastCancer, lungCancer].map(({label, groups}) => ({
+    label: `without ${label}`,
+    outcome: {
+      ...solidCancer,
+      name: `solid-without-${groups[0]}`,
+      groups: solidCancer.groups.filter((group) => !groups.includes(group))
+    }
+  }))
+};
+
+function groupings({name}: Outcome): {label: string; outcome: Outcome}[] {
+  return otherGroups[name] ?? [];
 }
 
 function partsOf(

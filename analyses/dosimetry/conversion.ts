@@ -6,7 +6,7 @@ import {coefficientsByAge, coefficientTable} from "../steps/publishedConversion.
 
 const organs = [marrow, lung, breast, heart, oesophagus, thyroid, brain];
 
-/** What the extract implies of the conversion from kerma-area product to organ dose.. */
+/** What the extract implies of the conversion from kerma-area product to organ dose. */
 export default analysis({
   title: "From dose indicator to organ dose",
   question: "How do the organ doses of the extract follow from kerma-area product, weight and class?",

@@ -9,7 +9,7 @@ import {doseByEra} from "../steps/procedureDoses.js";
 const organs = [marrow, lung, breast, heart, oesophagus, thyroid, brain];
 const firstYears = [1975, 1980, 1985, 1990, 1995, 2000, 2005, 2010, 2015];
 
-/** Dose indicators and organ doses of the cardiac procedures.. */
+/** Dose indicators and organ doses of the cardiac procedures. */
 export default analysis({
   title: "Doses of the heart procedures",
   question: "How much dose did one procedure give, to which organs, when and where?",

@@ -7,7 +7,7 @@ import {ofTruth} from "../steps/ofTruth.js";
 const drawn = {realisations: 100, seed: 2026};
 const doses = [0, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30];
 
-/** How the organ doses err, and what that does to them.. */
+/** How the organ doses err, and what that does to them. */
 export default analysis({
   title: "How the doses err",
   question: "How far may a recorded organ dose lie from the true one, and whose errors go together?",

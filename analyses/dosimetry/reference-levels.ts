@@ -5,7 +5,7 @@ import {levelByEquipment, referenceLevels} from "../steps/referenceLevels.js";
 const from = 2010;
 const least = 40;
 
-/** Reference levels of the recorded kerma-area products, in the manner of European guidance.. */
+/** Reference levels of the recorded kerma-area products, in the manner of European guidance. */
 export default analysis({
   title: "Reference levels by weight",
   question: "What is a usual dose indicator for a child of this weight, and what is an unusual one?",

@@ -21,7 +21,7 @@ const everybody = (cohort: CohortName) => (study: Study) => {
   return {entry: take(all.entry), exit: take(all.exit), event: take(all.transplant)};
 };
 
-/** Who is followed, where and how long.. */
+/** Who is followed, where and how long. */
 export default analysis({
   title: "Who is followed, where and how long",
   question: "How many children does the study follow, in which countries, and for how long?",

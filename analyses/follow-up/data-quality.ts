@@ -3,7 +3,7 @@ import {findingKinds, findingTable, tableSizes} from "../steps/extractFindings.j
 import {ofTruth} from "../steps/ofTruth.js";
 import {tableNames} from "../study.js";
 
-/** What the check of the extract found.. */
+/** What the check of the extract found. */
 export default analysis({
   title: "Quality of the data",
   question: "Do the tables of the extract hold what their dictionary says?",

@@ -6,7 +6,7 @@ import {ofTruth} from "../steps/ofTruth.js";
 
 const design = {...cardiacCancers.leukaemia, outcome: allCancers};
 
-/** Whether the registries found what there was to find.. */
+/** Whether the registries found what there was to find. */
 export default analysis({
   title: "Linkage and completeness",
   question: "Do the registries report all cancers and deaths of the children?",

@@ -5,7 +5,7 @@ import {lossCurves} from "../steps/lossCurves.js";
 
 const marks = [0, 1, 2, 3, 4, 5, 10, 15, 20, 25, 30, 35, 40];
 
-/** Who leaves follow-up before its end.. */
+/** Who leaves follow-up before its end. */
 export default analysis({
   title: "Losses to follow-up",
   question: "How many children does follow-up lose, and where?",

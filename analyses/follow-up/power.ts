@@ -13,7 +13,7 @@ const plan: PowerPlan = {
   power: 0.8
 };
 
-/** What continued follow-up of the cardiac cohort would let one find.. */
+/** What continued follow-up of the cardiac cohort would let one find. */
 export default analysis({
   title: "What continued follow-up buys",
   question: "How small an effect of dose could be found if the children were followed for longer?",

@@ -39,7 +39,7 @@ const yearly = {
 };
 const decades = {...yearly, years: [10, 30]};
 
-/** Cardiac events after radiotherapy in childhood, by mean heart dose.. */
+/** Cardiac events after radiotherapy in childhood, by mean heart dose. */
 export default analysis({
   title: "Cardiac events and heart dose",
   question: "Does the dose to the heart from radiotherapy in childhood raise the risk of cardiac events?",
@@ -54,7 +54,7 @@ export default analysis({
     treatments: treatments(cohort),
     "heart-dose": doseVolumes(cohort, "Dose to the heart, in percentiles.", [
       {label: "Mean dose", column: "dose_heart_gy", unit: "Gy"},
-      {label: "D2: dose to the hottest 2 %", column: "heart_d2_gy", unit: "Gy"},
+      {label: "D2: dose to the hottest 2 %", column: "heart_d2_gy", unit: "Gy"},
       {label: "V5: volume at 5 Gy or more", column: "heart_v5_pct", unit: "%"},
       {label: "V20: volume at 20 Gy or more", column: "heart_v20_pct", unit: "%"},
       {label: "V30: volume at 30 Gy or more", column: "heart_v30_pct", unit: "%"}

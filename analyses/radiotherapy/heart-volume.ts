@@ -14,7 +14,7 @@ const design = heartDose;
 
 const figures: DoseFigure[] = [
   {label: "Mean dose", column: "dose_heart_gy", per: 1, unit: "Gy"},
-  {label: "D2, the dose to the hottest 2 %", column: "heart_d2_gy", per: 1, unit: "Gy"},
+  {label: "D2, the dose to the hottest 2 %", column: "heart_d2_gy", per: 1, unit: "Gy"},
   {label: "V5, the volume at 5 Gy or more", column: "heart_v5_pct", per: 10, unit: "%"},
   {label: "V20, the volume at 20 Gy or more", column: "heart_v20_pct", per: 10, unit: "%"},
   {label: "V30, the volume at 30 Gy or more", column: "heart_v30_pct", per: 10, unit: "%"}

@@ -87,7 +87,7 @@ export function cancerItems(design: DoseResponse, {modifiers, truth}: CancerChoi
     countries: enoughFor(countries, countryForest(design), "Trends of single countries are"),
     "country-meta": enoughFor(countries, countryMeta(design), "Their pooled estimate is"),
     "dose-methods": enoughFor(models, doseMethodForest(design, doses), "The trend with uncertain doses is"),
-    sensitivity: enoughFor(models, compared(true), compared(false)),
+    sensitivity: enoughFor(bands, compared(true), compared(false)),
     cells: publishedCells(design, [0, 2, 5, 7, 10])
   };
 }

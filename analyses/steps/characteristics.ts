@@ -8,7 +8,7 @@ const columns: Column[] = [
   {name: "characteristic", label: "Characteristic", type: "text"},
   {name: "group", label: "Group", type: "text"},
   {name: "persons", label: "Children", type: "count"},
-  {name: "share", label: "Share", type: "number", unit: "%", digits: 3, from: ["persons"]},
+  {name: "share", label: "Share", type: "number", unit: "%", digits: 3, decimals: 1, from: ["persons"]},
   {name: "personYears", label: "Person-years", type: "personTime"},
   {name: "cases", label: "Cases", type: "count"}
 ];

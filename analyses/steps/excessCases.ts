@@ -7,9 +7,25 @@ const columns: Column[] = [
   {name: "band", label: "Dose", type: "text", unit: "mGy"},
   {name: "personYears", label: "Person-years", type: "personTime"},
   {name: "cases", label: "Observed", type: "count"},
-  {name: "background", label: "Background", type: "number", unit: "cases", digits: 3, from: ["cases"]},
-  {name: "excess", label: "Excess", type: "number", unit: "cases", digits: 3, from: ["cases"]},
-  {name: "fraction", label: "Attributable", type: "number", unit: "%", digits: 3, from: ["cases"]}
+  {
+    name: "background",
+    label: "Background",
+    type: "number",
+    unit: "cases",
+    digits: 3,
+    decimals: 1,
+    from: ["cases"]
+  },
+  {name: "excess", label: "Excess", type: "number", unit: "cases", digits: 3, decimals: 1, from: ["cases"]},
+  {
+    name: "fraction",
+    label: "Attributable",
+    type: "number",
+    unit: "%",
+    digits: 3,
+    decimals: 1,
+    from: ["cases"]
+  }
 ];
 
 /** Fitted background and excess cases and the attributable fraction in each dose band. */

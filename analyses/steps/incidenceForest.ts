@@ -1,8 +1,8 @@
-import type {Cell, Table} from "../../src/stats/result/report.js";
+import type {Cell} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
 import type {Outcome} from "../definitions/outcomes.js";
 import type {DoseResponse} from "../designs/doseResponse.js";
-import {type FollowUp, incidenceRatios} from "./incidenceRatios.js";
+import {columns, type FollowUp, ratioRows} from "./incidenceRatios.js";
 
 /**
  * The standardised incidence ratios as a picture: for each outcome, one line a way of follow-up.
@@ -15,7 +15,7 @@ export function incidenceForest(
   ways: readonly FollowUp[]
 ): Step {
   return (study) => {
-    const {columns, rows} = incidenceRatios(outcomes, design, ways)(study) as Table;
+    const rows = ratioRows(study, outcomes, design, ways);
     const at = (name: string) => columns.findIndex((column) => column.name === name);
     const order = ["outcome", "followUp", "observed", "expected", "sir", "lower", "upper"].map(at);
     return {

@@ -6,7 +6,8 @@ import type {DoseResponse} from "../designs/doseResponse.js";
 import {registryCells} from "../designs/registryCells.js";
 import type {Study} from "../study.js";
 
-const columns: Column[] = [
+/** The columns of a table of ratios; without the first where it is about one outcome. */
+export const columns: Column[] = [
   {name: "outcome", label: "Outcome", type: "text"},
   {name: "followUp", label: "Follow-up", type: "text"},
   {name: "personYears", label: "Person-years", type: "personTime"},
@@ -29,22 +30,34 @@ export function incidenceRatios(
   design: DoseResponse,
   ways: readonly FollowUp[]
 ): Step {
+  // One outcome is named in the caption.
+  const one = outcomes.length === 1;
   return (study) => ({
     kind: "table",
-    caption: "Cases observed and expected at the rates of the cancer registries.",
-    columns,
-    rows: outcomes.flatMap((outcome) =>
-      ways.map(({label, change}): Cell[] => [
-        outcome.label,
-        label,
-        ...ratio(study, {...design, ...change, outcome})
-      ])
-    ),
+    caption: `Cases${one ? ` of ${outcomes[0].label}` : ""} observed and expected at the rates of the cancer registries.`,
+    columns: one ? columns.slice(1) : columns,
+    rows: ratioRows(study, outcomes, design, ways).map((row) => (one ? row.slice(1) : row)),
     partition: "followUp",
     notes: [
       "SIR: standardised incidence ratio, observed over expected by country, sex, age and calendar year; exact 95 % intervals (Garwood)."
     ]
   });
+}
+
+/** The cells of the columns, a row for each outcome and way of follow-up. */
+export function ratioRows(
+  study: Study,
+  outcomes: readonly Outcome[],
+  design: DoseResponse,
+  ways: readonly FollowUp[]
+): Cell[][] {
+  return outcomes.flatMap((outcome) =>
+    ways.map(({label, change}): Cell[] => [
+      outcome.label,
+      label,
+      ...ratio(study, {...design, ...change, outcome})
+    ])
+  );
 }
 
 function ratio(study: Study, design: DoseResponse): Cell[] {

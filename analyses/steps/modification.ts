@@ -39,9 +39,21 @@ export function modification(design: DoseResponse, modifiers: readonly Modifier[
       columns,
       rows,
       partition: "modifier",
-      notes: ["p by likelihood ratio against one slope for all groups."]
+      notes: ["p by likelihood ratio against one slope for all groups.", beyondChance(rows)]
     };
   };
+}
+
+/** How many of the differences are beyond what chance alone makes once in twenty. */
+function beyondChance(rows: readonly Cell[][]): string {
+  const tests = rows.flatMap((row): {name: string; p: number}[] => {
+    const p = row.at(-1);
+    return typeof p === "number" ? [{name: String(row[0]).toLowerCase(), p}] : [];
+  });
+  const found = tests.filter(({p}) => p < 0.05).map(({name}) => name);
+  if (tests.length === 1) return `The difference is ${found.length === 1 ? "" : "not "}beyond chance at 5 %.`;
+  if (found.length === 0) return `None of the ${tests.length} differences is beyond chance at 5 %.`;
+  return `Of ${tests.length} differences, beyond chance at 5 %: ${found.join(", ")}. One test in twenty is so by chance alone.`;
 }
 
 /** The design whose cells have the key: those of first procedures are keys only where they are asked for. */

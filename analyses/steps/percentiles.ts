@@ -9,6 +9,7 @@ export function percentileColumns(count: string, label: string, unit: string): C
     type: "number",
     unit,
     digits: 3,
+    decimals: 2,
     from: [count]
   });
   return [

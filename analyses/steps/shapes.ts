@@ -19,9 +19,9 @@ const columns: Column[] = [
   {name: "shape", label: "Shape", type: "text"},
   {name: "formula", label: "Excess relative risk", type: "text"},
   {name: "parameters", label: "Parameters", type: "number"},
-  {name: "deviance", label: "Deviance", type: "number", digits: 7},
-  {name: "aic", label: "AIC", type: "number", digits: 7},
-  {name: "improvement", label: "Better than linear by", type: "number", digits: 3},
+  {name: "deviance", label: "Deviance", type: "number", digits: 7, decimals: 1},
+  {name: "aic", label: "AIC", type: "number", digits: 7, decimals: 1},
+  {name: "improvement", label: "Better than linear by", type: "number", digits: 3, decimals: 2},
   {name: "p", label: "p", type: "p"}
 ];
 

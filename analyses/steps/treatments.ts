@@ -88,7 +88,8 @@ function ofFactor(name: string, {codes, levels}: Factor, row: (i: number) => num
 function banded(name: string, edges: readonly number[], unit: string, value: (i: number) => number) {
   const levels = edges.map((edge, k) => {
     const next = edges[k + 1];
-    return next === undefined ? `${edge}${unit} or more` : `${edge}–${next - 1}${unit}`;
+    if (next === undefined) return unit ? `${edge}${unit} or more` : `${edge} or later`;
+    return `${edge}–${next - 1}${unit}`;
   });
   return {name, levels, of: (i: number) => edges.findLastIndex((edge) => value(i) >= edge)};
 }

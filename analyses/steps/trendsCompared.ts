@@ -48,7 +48,7 @@ export function trendsTable(designs: Designs): Step {
       const row: Cell[] = [outcome.label, organ.label, lagYears, ...forestRow("", "", trend).slice(2)];
       if (!made) return row;
       const values = new Set(outcome.groups.map((group) => made[group].perMgy * publishedDose));
-      if (values.size > 1) return [...row, null, "several, each on its own organ"];
+      if (values.size > 1) return [...row, null, "—"];
       const [truth] = values;
       const inside = truth >= (trend.lower ?? -Infinity) && truth <= (trend.upper ?? Infinity);
       return [...row, truth, inside ? "yes" : "no"];
@@ -60,8 +60,27 @@ export function trendsTable(designs: Designs): Step {
       rows,
       partition: "outcome",
       notes: made
-        ? ["Made with: the excess relative risk that made the synthetic data, in the unit of the table."]
+        ? [
+            "Made with: the excess relative risk that made the synthetic data, in the unit of the table; — where several made them, each on the dose to its own organ."
+          ]
         : []
+    };
+  };
+}
+
+/** Of which outcomes the whole interval lies above no excess. */
+export function trendsFound(designs: Designs): Step {
+  return (study) => {
+    const found = Object.values(designs).filter(
+      (design) => (trendEstimate(study, design).lower ?? -Infinity) > 0
+    );
+    const names = found.map(({outcome}) => outcome.label).join(" and of ");
+    return {
+      kind: "statement",
+      text:
+        found.length === 0
+          ? "For none of the cancers does the interval of the excess relative risk lie above no excess."
+          : `Risk rises with dose, with an interval above no excess, for the trend of ${names}; for the other cancers the intervals include no excess.`
     };
   };
 }

@@ -9,6 +9,7 @@ const columns: Column[] = [
   {name: "outcome", label: "Outcome", type: "text"},
   {name: "followUp", label: "Follow-up", type: "text"},
   {name: "observed", label: "Observed", type: "count"},
+  {name: "expected", label: "Expected", type: "number", digits: 3, from: ["observed"]},
   {name: "sir", label: "SIR", type: "number", digits: 3, from: ["observed"]},
   {name: "lower", label: "lower", type: "number", digits: 3, from: ["observed"]},
   {name: "upper", label: "upper", type: "number", digits: 3, from: ["observed"]},
@@ -34,7 +35,7 @@ export function trueRatios(designs: readonly DoseResponse[]): Step {
       ]),
       partition: "followUp",
       notes: [
-        "Made with: the registries' rates times 1 + excess relative risk × recorded dose, and the hazard ratio of transplant after it; children with a known predisposing syndrome left out."
+        "Made with: the registries' rates times 1 + excess relative risk × recorded dose, and the hazard ratio of transplant after it; children with a known predisposing syndrome left out. Whether the interval holds it is told of the counts before they were rounded."
       ]
     };
   };
@@ -60,5 +61,15 @@ function row(study: Study, design: DoseResponse, followUp: string): Cell[] {
   const truth = made / total;
   const {estimate, lower, upper} = sir(observed, total, {level: design.level});
   const inside = truth >= lower && truth <= upper;
-  return [design.outcome.label, followUp, observed, estimate, lower, upper, truth, inside ? "yes" : "no"];
+  return [
+    design.outcome.label,
+    followUp,
+    observed,
+    total,
+    estimate,
+    lower,
+    upper,
+    truth,
+    inside ? "yes" : "no"
+  ];
 }

@@ -12,13 +12,9 @@ import {
   WidthType
 } from "docx";
 import {unzipSync, zipSync} from "fflate";
+import {undetermined} from "../../src/components/intervalText.js";
 import {notesOf} from "../../src/components/notesOf.js";
-import {
-  type PrintedCell,
-  type PrintedTable,
-  printedTable,
-  undetermined
-} from "../../src/components/printedTable.js";
+import {type PrintedCell, type PrintedTable, printedTable} from "../../src/components/printedTable.js";
 import type {Table as TableItem} from "../../src/stats/result/report.js";
 
 /** Printed columns beyond which a page is turned on its side. */

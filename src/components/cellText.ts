@@ -7,16 +7,15 @@ import {isWithheld} from "./isWithheld.js";
  * with one decimal. Other numbers have the column's significant digits, and where the column spans no more
  * than two orders of magnitude the same number of decimals, so that they line up. `null` is an empty string,
  * a withheld cell its text.
- *
- * @param decimals places for every number, where the column is printed together with its bounds.
  */
-export function cellText(column: Column, values: readonly Cell[], decimals?: number) {
+export function cellText(column: Column, values: readonly Cell[]) {
   const {type, digits = 3} = column;
   const numbers = values.filter((cell): cell is number => typeof cell === "number");
   const sizes = numbers.filter((x) => x !== 0).map((x) => Math.floor(Math.log10(Math.abs(x))));
   const whole = column.digits === undefined && numbers.every(Number.isInteger);
   const aligned = sizes.length === 0 || Math.max(...sizes) - Math.min(...sizes) <= 1;
-  const shared = commonDecimals(numbers, digits);
+  const most = column.decimals ?? Infinity;
+  const shared = Math.min(most, commonDecimals(numbers, digits));
   return (cell: Cell): string => {
     if (cell === null) return "";
     if (isWithheld(cell)) return cell.withheld;
@@ -25,11 +24,10 @@ export function cellText(column: Column, values: readonly Cell[], decimals?: num
     if (type === "p") return formatP(cell);
     if (type === "probability") return formatNumber(100 * cell, 1);
     if (type === "count" || type === "personTime" || whole) return formatNumber(cell, 0);
-    if (decimals !== undefined) return formatNumber(cell, decimals);
     if (cell === 0) return "0";
     return aligned
       ? formatNumber(cell, shared)
-      : formatNumber(cell, Math.min(3, commonDecimals([cell], digits)));
+      : formatNumber(cell, Math.min(3, most, commonDecimals([cell], digits)));
   };
 }
 

@@ -5,7 +5,7 @@ import {escapeHtml} from "./escapeHtml.js";
 export function cite({id, title, provenance}: Report, bibtex: string): string {
   if (provenance === null) return "";
   const {extract, key} = provenance;
-  const reference = `HARMONIC consortium. ${title}. HARMONIC report ${id}, extract ${extract.name} ${extract.version}${extract.synthetic ? " (synthetic data)" : ""}, result ${key.slice(0, 12)}.`;
+  const reference = `HARMONIC consortium. ${/[.?!]$/.test(title) ? title : `${title}.`} HARMONIC report ${id}, extract ${extract.name} ${extract.version}${extract.synthetic ? " (synthetic data)" : ""}, result ${key.slice(0, 12)}.`;
   return (
     '<section class="cite" aria-labelledby="cite"><h2 id="cite">Cite this report</h2>' +
     `<p>${escapeHtml(reference)}</p>` +

@@ -4,6 +4,7 @@ import {type Canvas, chart, fontSize, hairline, muted, paper, series, stack, tex
 import {figureRows, numeric} from "./figureRows.js";
 import {formatNumber} from "./formatNumber.js";
 import {isWithheld} from "./isWithheld.js";
+import {nameBesideEnd} from "./nameBesideEnd.js";
 
 interface Point {
   group: string;
@@ -42,7 +43,33 @@ export function cumulativeIncidence(figure: Figure, canvas: Canvas): SVGSVGEleme
   const lasts = groups
     .map((group) => points.findLast((point) => point.group === group)!)
     .filter(({time}) => time > 0);
-  const labels = spread(lasts, top, height - 28 - 30);
+  const labels = spread(
+    lasts.filter(({time}) => narrow || time === end),
+    top,
+    height - 28 - 30
+  ).map((label) => ({
+    ...label,
+    anchor: narrow && label.time > end / 2 ? ("end" as const) : ("start" as const),
+    dx: narrow ? (label.time > end / 2 ? -2 : 3) : 7,
+    dy: narrow ? -9 : 0
+  }));
+  const drawn = groups.map((group) => ({
+    name: group,
+    points: points
+      .filter((point) => point.group === group)
+      .map(({time, incidence}): [number, number] => [
+        (time / end) * (canvas.width - marginLeft - marginRight),
+        (1 - incidence / top) * (height - 28 - 30)
+      ])
+  }));
+  const inner = lasts
+    .filter(({time}) => !narrow && time !== end)
+    .map(({group, time, incidence}) => ({
+      group,
+      time,
+      y: incidence,
+      ...nameBesideEnd(drawn.find(({name}) => name === group)!, drawn)
+    }));
 
   const main = chart(canvas, {
     height,
@@ -76,12 +103,12 @@ export function cumulativeIncidence(figure: Figure, canvas: Canvas): SVGSVGEleme
         ];
       }),
       Plot.ruleY([0], {stroke: muted}),
-      ...labels.map(({group, time, y}) =>
+      ...[...labels, ...inner].map(({group, time, y, anchor, dx, dy}) =>
         Plot.text([[time, y]], {
           text: () => group,
-          textAnchor: narrow && time > end / 2 ? "end" : "start",
-          dx: narrow ? (time > end / 2 ? -2 : 3) : 7,
-          dy: narrow ? -9 : 0,
+          textAnchor: anchor,
+          dx,
+          dy,
           fill: colour(group),
           fontWeight: "600",
           stroke: paper,

@@ -43,6 +43,7 @@ export function doseResponse(figure: Figure, canvas: Canvas): SVGSVGElement {
     above: (numeric(upper) ?? Infinity) > top
   }));
   const last = band.findLast(({rr}) => rr !== undefined && rr <= top)!;
+  const cut = fit.find(({upper}) => (numeric(upper) ?? Infinity) > top);
   const falls = last.rr! < 1 && last.rr! > 0.1 * top;
   const narrow = canvas.width < 500;
   const margins = {marginLeft: narrow ? 34 : 44, marginRight: 14};
@@ -89,6 +90,17 @@ export function doseResponse(figure: Figure, canvas: Canvas): SVGSVGElement {
         stroke: paper,
         strokeWidth: 4
       }),
+      ...(cut
+        ? [
+            Plot.text([[domain[1], top]], {
+              text: () => "the interval goes on above",
+              textAnchor: "end",
+              dx: -4,
+              dy: -9,
+              fill: series[0]
+            })
+          ]
+        : []),
       Plot.text([[domain[1], 1]], {
         text: () => "no excess",
         textAnchor: "end",
@@ -145,7 +157,7 @@ export function doseResponse(figure: Figure, canvas: Canvas): SVGSVGElement {
   return stack(canvas, [main, histogram]);
 }
 
-/** A height that shows the line, its band as far as it goes and the points, but not the widest interval. */
+/** A height that shows line, band and points whole unless an interval would dwarf the line. */
 function ceiling(
   fit: readonly Record<"rr" | "upper", unknown>[],
   points: readonly Record<"rr" | "upper", unknown>[]
@@ -154,6 +166,6 @@ function ceiling(
     values.reduce<number>((most, value) => (typeof value === "number" ? Math.max(most, value) : most), 1);
   const centre = largest([...fit, ...points].map(({rr}) => rr));
   const all = largest([...fit, ...points].map(({upper}) => upper));
-  const top = Math.min(1.06 * all, 1 + 2.5 * Math.max(0.5, centre - 1));
-  return Math.max(top, 1.5);
+  const compact = 1 + 2.5 * Math.max(0.5, centre - 1);
+  return Math.max(1.06 * all > 2.2 * compact ? compact : 1.06 * all, 1.5);
 }

@@ -2,6 +2,7 @@ import type {BoundStatus} from "../stats/result/fit.js";
 import type {Estimate} from "../stats/result/report.js";
 import {escapeHtml} from "./escapeHtml.js";
 import {commonDecimals, formatNumber, intervalName} from "./formatNumber.js";
+import {boundText, deserved} from "./intervalText.js";
 import {isUndetermined} from "./isUndetermined.js";
 import {isWithheld} from "./isWithheld.js";
 
@@ -35,20 +36,24 @@ export function estimate(item: Estimate): string {
 }
 
 /** Decimals in which an estimate and its bounds are printed; 0 where the value is withheld. */
-export function estimateDecimals({type, digits = 3, lower, upper, value}: Estimate): number {
+export function estimateDecimals({type, digits = 3, lower = null, upper = null, value}: Estimate): number {
   if (isWithheld(value)) return 0;
   if (type === "count" || type === "personTime") return 0;
   const bounds = [lower, upper].filter((bound): bound is number => typeof bound === "number");
   if (bounds.length === 0 && Number.isInteger(value)) return 0;
   const decimals = commonDecimals([value, ...bounds], digits);
-  const own = commonDecimals([value], Math.min(2, digits));
-  return Math.max(decimals, Math.min(own, decimals + 1), commonDecimals([value], 1));
+  if (bounds.length === 0) return Math.max(decimals, commonDecimals([value], 1));
+  // An estimate near nothing beside its interval needs no digits of its own.
+  const near = bounds.every((bound) => Math.abs(value) < 0.05 * Math.abs(bound - value));
+  const own = near ? decimals : commonDecimals([value], Math.min(2, digits));
+  const finest = Math.max(decimals, Math.min(own, decimals + 1));
+  return Math.min(finest, deserved({estimate: value, lower, upper}));
 }
 
-function intervalText({lower, upper, level, status}: Estimate, decimals: number): string {
+function intervalText({value, lower, upper, level, status}: Estimate, decimals: number): string {
   if (lower === undefined && upper === undefined) return "";
   const name = intervalName(level);
-  const [below, above] = [boundText(lower, status?.lower), boundText(upper, status?.upper)];
+  const [below, above] = [endText(lower, status?.lower), endText(upper, status?.upper)];
   if (below === null && above === null) return `${name} not determined`;
   if (below === null) return `${name}: lower bound not determined, upper ${above}`;
   if (above === null) return `${name}: lower ${below}, upper bound not determined`;
@@ -58,9 +63,9 @@ function intervalText({lower, upper, level, status}: Estimate, decimals: number)
   ];
   return [`${name} ${below} to ${above}`, ...ends].join(", ");
 
-  function boundText(bound: number | null | undefined, why: BoundStatus = "ok"): string | null {
+  function endText(bound: number | null | undefined, why: BoundStatus = "ok"): string | null {
     if (why === "failed") return "a bound that could not be computed";
     if (bound === null || bound === undefined || why === "not determined") return null;
-    return formatNumber(bound, decimals);
+    return boundText(bound, Number(value), decimals);
   }
 }

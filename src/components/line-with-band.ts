@@ -3,6 +3,7 @@ import type {Figure} from "../stats/result/report.js";
 import {type Canvas, chart, hairline, muted, paper, series, textWidth} from "./chart.js";
 import {figureRows} from "./figureRows.js";
 import {formatNumber} from "./formatNumber.js";
+import {nameBesideEnd} from "./nameBesideEnd.js";
 
 interface Point {
   name: string;
@@ -72,11 +73,30 @@ export function lineWithBand(figure: Figure, canvas: Canvas): SVGSVGElement {
     reference !== undefined &&
     nearest(points, last, 0.2 * (last - first), reference, log) < 0.1 * spanOf(bottom, top, log);
   const pad = options["points"] === true ? 0.04 * (last - first || 1) : 0;
+  const lasts = names.map((name) => points.findLast((point) => point.name === name)!);
+  const pixels = height - marginTop - 48;
   const ends = spread(
-    names.map((name) => points.findLast((point) => point.name === name)!),
-    (17 * spanOf(bottom, top, log)) / (height - marginTop - 48),
+    lasts.filter(({x}) => x === last),
+    (17 * spanOf(bottom, top, log)) / pixels,
     log
   );
+  const drawn = names.map((name) => ({
+    name,
+    points: points
+      .filter((point) => point.name === name)
+      .map(({x, estimate}): [number, number] => [
+        ((x - first) / (last - first || 1)) * (canvas.width - marginLeft - marginRight),
+        pixels * (1 - spanOf(bottom, estimate, log) / spanOf(bottom, top, log))
+      ])
+  }));
+  const inner = lasts
+    .filter(({x}) => x !== last)
+    .map(({name, x, estimate}) => ({
+      name,
+      x,
+      y: estimate,
+      ...nameBesideEnd(drawn.find((line) => line.name === name)!, drawn)
+    }));
   return chart(canvas, {
     height,
     marginLeft,
@@ -174,16 +194,18 @@ export function lineWithBand(figure: Figure, canvas: Canvas): SVGSVGElement {
                 fontWeight: "600"
               })
             )
-          : ends.map(({name, x, y}) =>
-              Plot.text([[x, y]], {
-                text: () => name,
-                textAnchor: "start",
-                dx: 8,
-                fill: colour(name),
-                fontWeight: "600",
-                stroke: paper,
-                strokeWidth: 4
-              })
+          : [...ends.map((end) => ({...end, anchor: "start" as const, dx: 8, dy: 0})), ...inner].map(
+              ({name, x, y, anchor, dx, dy}) =>
+                Plot.text([[x, y]], {
+                  text: () => name,
+                  textAnchor: anchor,
+                  dx,
+                  dy,
+                  fill: colour(name),
+                  fontWeight: "600",
+                  stroke: paper,
+                  strokeWidth: 4
+                })
             )),
       Plot.text([`${options["x"] ?? ""}`], {frameAnchor: "bottom", dy: 40, fill: muted})
     ]
@@ -205,10 +227,20 @@ function extent(
   }
   const [least, most] = [Math.min(0, ...estimates), Math.max(0, ...estimates)];
   const reach = 1.5 * Math.max(most - least, 0.3 * Math.abs(most), 1e-12);
-  const low = Math.max(least - reach, Math.min(least, ...numbers("lower")));
-  const high = Math.min(most + reach, Math.max(most, ...numbers("upper")));
+  const low = least - beyond(rows, reach, ({lower}) => (lower === null ? Infinity : least - Number(lower)));
+  const high = most + beyond(rows, reach, ({upper}) => (upper === null ? Infinity : Number(upper) - most));
   const pad = 0.04 * (high - low || 1);
   return [low < 0 ? low - pad : low, high + pad];
+}
+
+/** How far the bounds are shown beyond all estimates: to the widest that is not twice as wide as a middling one. */
+function beyond<Row>(rows: readonly Row[], reach: number, distance: (row: Row) => number): number {
+  const distances = rows.map(distance).filter((value) => value > 0);
+  if (distances.length === 0) return 0;
+  distances.sort((a, b) => a - b);
+  const middle = distances[Math.floor(distances.length / 2)];
+  const most = Math.max(reach, Number.isFinite(middle) ? 2 * middle : 0);
+  return Math.min(most, distances[distances.length - 1]);
 }
 
 /** 0.1, 0.2, 0.5, 1 … as far as they lie in a domain; powers of ten alone where it is wide. */

@@ -1,5 +1,6 @@
 import type {Cell, Column, TableData} from "../stats/result/report.js";
-import {cellText, intervalDecimals} from "./cellText.js";
+import {cellText} from "./cellText.js";
+import {intervalTexts, undetermined} from "./intervalText.js";
 import {isWithheld} from "./isWithheld.js";
 
 /** A cell as it is printed: its text, and in a column of estimates what stands in brackets after it. */
@@ -17,9 +18,6 @@ export interface PrintedTable {
   /** Rows under their heading; `null` where a table has no groups. */
   groups: {name: string | null; rows: PrintedCell[][]}[];
 }
-
-/** How a bound is printed that the data do not determine. */
-export const undetermined = "n.d.";
 
 /**
  * A table of values as journals print it: a figure followed by its lower and upper bound is one column,
@@ -81,21 +79,31 @@ function hasBounds(columns: readonly Column[], j: number): boolean {
 }
 
 function intervalColumn(columns: readonly Column[], rows: readonly Cell[][], j: number): PrintedColumn {
-  const values = rows.map((row) => row[j]);
-  const text = cellText({digits: 3, ...columns[j]}, values, intervalDecimals(values, columns[j].digits));
-  const bound = (cell: Cell) => (cell === null ? undetermined : text(cell));
+  const column = columns[j];
+  const asCells = (row: readonly Cell[]) => ({estimate: row[j], lower: row[j + 1], upper: row[j + 2]});
+  const plain = cellText(
+    {digits: 3, ...column},
+    rows.map((row) => row[j])
+  );
+  const texts = intervalTexts(rows.map(asCells), column.digits);
+  const percent = column.type === "probability";
+  const estimate = (row: readonly Cell[]) => (percent ? plain(row[j]) : texts.estimate(asCells(row)));
+  const bound = (row: readonly Cell[], side: "lower" | "upper") => {
+    const cell = asCells(row)[side];
+    return percent && cell !== null ? plain(cell) : texts.bound(asCells(row), side);
+  };
   return {
-    header: header({...columns[j], label: `${columns[j].label} (CI)`}),
+    header: header({...column, label: `${column.label} (CI)`}),
     numeric: true,
     cell: (row) => {
       const [value, lower, upper] = [row[j], row[j + 1], row[j + 2]];
-      if (typeof value !== "number") return marked(value, text);
-      if (isWithheld(lower) || isWithheld(upper)) return {text: text(value)};
+      if (typeof value !== "number") return marked(value, plain);
+      if (isWithheld(lower) || isWithheld(upper)) return {text: estimate(row)};
       if (lower === null && upper === null)
         return value === 1 || value === 0
           ? {text: String(value), interval: "(reference)"}
-          : {text: text(value), interval: `(${undetermined})`};
-      return {text: text(value), interval: `(${bound(lower)} to ${bound(upper)})`};
+          : {text: estimate(row), interval: `(${undetermined})`};
+      return {text: estimate(row), interval: `(${bound(row, "lower")} to ${bound(row, "upper")})`};
     }
   };
 }

@@ -74,11 +74,11 @@ export function profileLikelihood(figure: Figure, canvas: Canvas): SVGSVGElement
   });
 }
 
-/** What the line cuts out, and on which side the curve does not reach it. */
+/** What the line cuts out, and on which side the curve ends before it reaches the line. */
 function intervalName(from: number | null, to: number | null): string {
   if (from !== null && to !== null) return "interval";
   const side = from !== null ? "on the right" : to !== null ? "on the left" : "on either side";
-  return `interval, not cut off ${side}`;
+  return `interval, to the end of the curve ${side}`;
 }
 
 /** Where the curve crosses the line on one side of the best estimate, linearly between its points; `null` where it does not. */

@@ -1,8 +1,9 @@
 import type {TableData} from "../stats/result/report.js";
 import {escapeHtml} from "./escapeHtml.js";
+import {undetermined} from "./intervalText.js";
 import {isUndetermined} from "./isUndetermined.js";
 import {isWithheld} from "./isWithheld.js";
-import {type PrintedCell, type PrintedTable, printedTable, undetermined} from "./printedTable.js";
+import {type PrintedCell, type PrintedTable, printedTable} from "./printedTable.js";
 
 /**
  * A printed table in HTML: text to the left, numbers to the right. It stands in a region that scrolls

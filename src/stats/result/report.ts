@@ -22,6 +22,8 @@ export interface Column {
   unit?: string;
   /** Significant digits to show; the download holds the same digits unless it says more. */
   digits?: number;
+  /** Most decimals to print, where a reader needs fewer than a computation from the download. */
+  decimals?: number;
   from?: string[];
   /** Name of a column with addresses, which a page does not print: each cell of this one leads to its own. */
   link?: string;
