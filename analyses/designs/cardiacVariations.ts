@@ -1,4 +1,3 @@
-import type {Variation} from "../steps/sensitivity.js";
 import type {Outcome} from "../definitions/outcomes.js";
 import {
   brainTumour,
@@ -10,6 +9,7 @@ import {
   solidCancer,
   thyroidCancer
 } from "../definitions/outcomes.js";
+import type {Variation} from "../steps/sensitivity.js";
 import type {DoseResponse} from "./doseResponse.js";
 
 const countries = ["BE", "FR", "DE", "IT", "NO", "ES", "UK"];

@@ -9,6 +9,7 @@ import {
   proceduresForOne,
   riskAverted
 } from "../steps/riskAverted.js";
+import {riskLookup} from "../steps/riskLookup.js";
 
 const tenths = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
 const few = [0.1, 0.3, 0.5, 0.8];
@@ -32,6 +33,7 @@ export default analysis({
     ),
     averted: avertedFigure(todaysRisk, today, tenths),
     reductions: avertedTable(todaysRisk, today, tenths),
-    classes: avertedByProcedure(todaysRisk, today, few)
+    classes: avertedByProcedure(todaysRisk, today, few),
+    lookup: riskLookup(todaysRisk, today)
   }
 });

@@ -227,7 +227,8 @@ function ofSex(study: Study, design: LifetimeRisk, today: Today, sex: Sex | unde
   return {chosen, count: all.sex.reduce((total, own) => total + Number(code < 0 || own === code), 0)};
 }
 
-function siteLabel(site: string): string {
+/** The site of data/reference/risk-models.json as pages name it. */
+export function siteLabel(site: string): string {
   const name = site === "brain/CNS" ? "brain" : site;
   return `${name[0].toUpperCase()}${name.slice(1)}`;
 }

@@ -14,7 +14,8 @@ export const scriptsFolder = "_harmonic";
  */
 export function bundleScripts(site: string): string {
   mkdirSync(join(site, scriptsFolder), {recursive: true});
-  const scripts = {worker: `./${basename(bundle("worker"))}`, refit: `./${basename(bundle("refit"))}`};
+  const load = (name: string) => `./${basename(bundle(name))}`;
+  const scripts = {worker: load("worker"), refit: load("refit"), lookUp: load("riskLookup")};
   return bundle("page", {scripts: JSON.stringify(scripts)});
 
   function bundle(name: string, define: Record<string, string> = {}): string {

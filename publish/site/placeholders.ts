@@ -3,6 +3,7 @@ import {equation} from "../../src/components/equation.js";
 import {prose} from "../../src/components/escapeHtml.js";
 import {estimate} from "../../src/components/estimate.js";
 import {type Download, figureBlock, tableBlock} from "../../src/components/figureBlock.js";
+import {lookUp} from "../../src/components/lookUp.js";
 import {provenance} from "../../src/components/provenance.js";
 import {type PublishedNumbers, recompute, refit} from "../../src/components/recompute.js";
 import {sourceMark} from "../../src/components/sourceMark.js";
@@ -30,7 +31,7 @@ export interface PlaceholderOptions {
 export interface Placeholders {
   /** Inside a sentence: an estimate or a statement. `null` where a statement is empty. */
   inline(name: string, page: PageContext): string | null;
-  /** On a line of its own: any item, or `warnings`, `model`, `refit`, `provenance`. */
+  /** On a line of its own: any item, or `warnings`, `model`, `refit`, `look-up`, `provenance`. */
   block(name: string, page: PageContext): string;
 }
 
@@ -78,7 +79,7 @@ export function placeholders(
       throw wrong(name, page.path, `stand on a line of its own, being a ${item.kind}`);
     },
     block(name, page) {
-      const special = /^(?:.+#)?(warnings|model|provenance|refit)$/.exec(name)?.[1];
+      const special = /^(?:.+#)?(warnings|model|provenance|refit|look-up)$/.exec(name)?.[1];
       if (special) {
         const {report} = find(name, page);
         if (special === "warnings") return warnings(report.warnings);
@@ -90,6 +91,7 @@ export function placeholders(
           }`;
         }
         if (special === "refit") return refit(report, numbersOf(report));
+        if (special === "look-up") return lookUp(report);
         if (!report.model)
           throw wrong(name, page.path, `belong to a report with a model; ${report.id} has none`);
         return equation(report.model);

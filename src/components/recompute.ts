@@ -38,9 +38,12 @@ export function recompute({recompute: own, items}: Report, {href, name}: Publish
     `<p>With the extract at hand, <code>npx harmonic verify</code> computes every number again; without it, ${
       parts.length > 0 ? "what this button does" : "it verifies the published files"
     }.</p>` +
-    '<p><button type="button" class="act" data-act="recompute" hidden>Recompute in this browser</button></p>' +
-    '<noscript><p class="notes">The button needs scripts. <code>npx harmonic verify</code> does the same without a browser.</p></noscript>' +
-    '<div class="found" role="status" aria-live="polite"></div></section>\n'
+    (parts.length > 0
+      ? '<p><button type="button" class="act" data-act="recompute" hidden>Recompute in this browser</button></p>' +
+        '<noscript><p class="notes">The button needs scripts. <code>npx harmonic verify</code> does the same without a browser.</p></noscript>' +
+        '<div class="found" role="status" aria-live="polite"></div>'
+      : "") +
+    "</section>\n"
   );
 }
 

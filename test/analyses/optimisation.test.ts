@@ -1,13 +1,14 @@
 import {expect, test} from "vitest";
 import {type LifetimeRisk, riskTable} from "../../analyses/designs/lifetimeRisk.js";
 import {bestQuarterFactor, practice} from "../../analyses/designs/practice.js";
-import {meanRisk, todaysProcedures} from "../../analyses/designs/todaysDoses.js";
+import {meanRisk, riskOfDoses, todaysProcedures} from "../../analyses/designs/todaysDoses.js";
 import {today, todaysRisk} from "../../analyses/designs/todaysRisk.js";
 import doseReduction from "../../analyses/optimisation/dose-reduction.js";
 import highDoses from "../../analyses/optimisation/high-doses.js";
 import lifetimeRiskReport from "../../analyses/optimisation/lifetime-risk.js";
-import {lifetimeRisk, riskByProcedure, riskBySite} from "../../analyses/steps/lifetimeRisk.js";
+import {lifetimeRisk, riskByProcedure, riskBySite, summary} from "../../analyses/steps/lifetimeRisk.js";
 import {avertedTable, riskAverted} from "../../analyses/steps/riskAverted.js";
+import {allSites, riskLookup} from "../../analyses/steps/riskLookup.js";
 import type {Estimate, Figure, Table, TableData} from "../../src/stats/result/report.js";
 import {smallStudy} from "./smallStudy.js";
 
@@ -56,6 +57,41 @@ test("the sites' risks in girls and boys, weighted by their procedures, add up t
 test("procedures of the table to look up are all of today's (law)", () => {
   const table = riskByProcedure(design, today)(study) as Table;
   expect(total(column(table, "procedures"))).toBe(todaysProcedures(study, design, today).row.length);
+});
+
+test("the sites of a procedure that is looked up add up to all of these, and to the table by class (law)", () => {
+  const {columns, rows} = riskLookup(design, today)(study) as Table;
+  const [site, estimate] = ["site", "estimate"].map((name) => columns.findIndex((own) => own.name === name));
+  const byClass = column(riskByProcedure(design, today)(study) as Table, "estimate");
+  const firsts = rows.flatMap((row, i) => (row[site] === allSites ? [i] : []));
+  expect(firsts.map((i) => rows[i][estimate])).toEqual(byClass);
+  firsts.forEach((i, k) => {
+    const parts = rows.slice(i + 1, firsts[k + 1]).map((row) => Number(row[estimate]));
+    expect(total(parts)).toBeCloseTo(byClass[k], 9);
+  });
+});
+
+test("at a procedure's doses what less dose averts is in proportion to it, with its interval, to two digits (law)", () => {
+  const doses = design.sites.map(({site}) => (site === "leukaemia" ? 0.004 : 0.02));
+  const at = (share: number) =>
+    riskOfDoses(
+      study,
+      design,
+      doses.map((dose) => share * dose),
+      0,
+      1
+    );
+  const whole = at(1);
+  for (const left of [0.9, 0.5, 0.2]) {
+    const rest = at(left);
+    const averted = summary(
+      whole.map((value, k) => value - rest[k]),
+      design.level
+    );
+    const told = summary(whole, design.level);
+    for (const side of ["mean", "lower", "upper"] as const)
+      expect(Math.abs(averted[side] / ((1 - left) * told[side]) - 1)).toBeLessThan(0.005);
+  }
 });
 
 test("twice the dose is twice the risk of a solid cancer, and a little more of leukaemia (law)", () => {

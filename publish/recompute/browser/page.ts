@@ -1,7 +1,7 @@
 import type {Recomputed} from "../recompute.js";
 
 /** Paths of the scripts that are loaded when a reader asks for them, relative to this one; set when it is bundled. */
-declare const scripts: {worker: string; refit: string};
+declare const scripts: {worker: string; refit: string; lookUp: string};
 
 interface Answer {
   lines: Recomputed[];
@@ -18,7 +18,9 @@ const verdicts: Record<Recomputed["verdict"], string> = {
 for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-act]")) {
   button.hidden = false;
   button.addEventListener("click", () =>
-    button.dataset["act"] === "refit" ? refit(button) : recompute(button)
+    button.dataset["act"] === "recompute"
+      ? recompute(button)
+      : choose(button, button.dataset["act"] === "refit" ? scripts.refit : scripts.lookUp)
   );
 }
 
@@ -137,13 +139,14 @@ function paragraph(said: string): HTMLParagraphElement {
   return own;
 }
 
-async function refit(button: HTMLButtonElement): Promise<void> {
+/** Loads the script of a section with choices and lets it put them in the place of its button. */
+async function choose(button: HTMLButtonElement, script: string): Promise<void> {
   const place = button.closest("section")!.querySelector<HTMLElement>(".choices")!;
   button.disabled = true;
   try {
     const [report, {start}] = await Promise.all([
       numbers(),
-      import(new URL(scripts.refit, import.meta.url).href) as Promise<{
+      import(new URL(script, import.meta.url).href) as Promise<{
         start: (report: unknown, place: HTMLElement) => void;
       }>
     ]);

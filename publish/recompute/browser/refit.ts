@@ -4,6 +4,7 @@ import {refitCurve} from "../../../src/components/refitCurve.js";
 import type {FittedParameter} from "../../../src/stats/result/recomputable.js";
 import type {Estimate, Report, Table} from "../../../src/stats/result/report.js";
 import {type RefitChoices, refitCells, refitShapes, refitSpec} from "../refitCells.js";
+import {select} from "./select.js";
 
 const per = 100;
 
@@ -120,29 +121,6 @@ export function start(report: Report, place: HTMLElement): void {
   });
   update();
   controls.querySelector("select")!.focus();
-}
-
-function select(name: string, options: readonly string[], chosen: number) {
-  const label = document.createElement("label");
-  const own = document.createElement("select");
-  own.append(
-    ...options.map((text) => {
-      const option = document.createElement("option");
-      option.textContent = text;
-      return option;
-    })
-  );
-  own.selectedIndex = chosen;
-  const title = document.createElement("span");
-  title.textContent = name;
-  label.append(title, own);
-  return {
-    label,
-    index: () => own.selectedIndex,
-    set: (index: number) => {
-      own.selectedIndex = index;
-    }
-  };
 }
 
 function slope({estimate, lower, upper}: FittedParameter): string {
