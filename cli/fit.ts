@@ -76,13 +76,15 @@ Models, their responses, and what else they take ("?" may be left out):
   poisson               {"events", "personTime", "rate"?}; strata, loglinear, excess, offset, weights,
                         family, bands, or formula for the first four
   cox                   {"start"?, "stop", "status", "event"?}; strata, loglinear, excess, ties, penalty,
-                        weights, cluster, offset
-  fine-gray             {"stop", "status", "event"?, "competing"?}; strata, loglinear, excess
+                        weights, cluster, robust, offset, proportionalHazards, curveAt
+  fine-gray             {"start"?, "stop", "status", "event"?, "competing"?}; strata, loglinear, excess,
+                        weights
   conditional-logistic  {"case", "set"}; loglinear, excess, offset
   logistic              {"case"}, or {"events", "trials"}; terms, excess, weights, offset
   linear                {"value"}; terms, weights, offset
   kaplan-meier          {"start"?, "stop", "status", "event"?}; strata (a curve each), weights, restrictedTo
-  aalen-johansen        {"start"?, "stop", "status", "event"?, "competing"?}; strata (curves and Gray's test)
+  aalen-johansen        {"start"?, "stop", "status", "event"?, "competing"?}; strata (curves and Gray's test),
+                        weights
   log-rank              {"start"?, "stop", "status", "event"?}; groups, strata, fleming-harrington
   sir                   {"events", "expected"}, or {"events", "personTime", "rate"}; strata, trend
   meta                  {"estimate", "se"}; method, hartungKnapp
@@ -90,7 +92,10 @@ All take "where" (an expression: which rows), "define" (expressions by name, to 
 can: doses, strata, responses) and "interval": {"level", "methods"}, the methods wald and profile, for sir
 exact, byar and mid-p, for curves "transform" plain, log or log-log; the fitted ones "control":
 {"tolerance", "maxIterations"}. "event" is the value of status that is the event (1), "competing" one or a
-list of the competing ones (of numbers all but 0 and the event).
+list of the competing ones (of numbers all but 0 and the event). "proportionalHazards" km, rank, identity or
+log tests whether effects change with time; "curveAt": {"age": 60} is the survival predicted for a person whose
+terms, by their names in the answer, have these values (others 0). "restrictedTo" also gives differences of
+restricted means from that of the first stratum.
 
 Terms (of "loglinear", "modifiers", and "terms" of logistic and linear):
   "age"                                                      a column; of texts, a category

@@ -1,6 +1,7 @@
 import {fineGray} from "../../src/stats/survival/fineGray.js";
 import {causesOf} from "../rows/causes.js";
 import {timesOf} from "../rows/followUp.js";
+import {positive} from "../rows/numbers.js";
 import {strataOf} from "../rows/strataOf.js";
 import {designOf} from "../terms/designOf.js";
 import {excessOf} from "./excessOf.js";
@@ -9,19 +10,16 @@ import type {Model} from "./model.js";
 
 /** Fine and Gray's regression of the cumulative incidence of an event where others compete. */
 export const fineGrayModel: Model = (spec, rows) => {
-  const {response, strata, control} = spec;
-  const {entry, exit} = timesOf(rows, response);
-  const late = entry?.findIndex((time) => time !== 0) ?? -1;
-  if (entry && late >= 0)
-    throw new RangeError(`${response.start} must be 0 for fine-gray; got ${entry[late]}${rows.where(late)}`);
+  const {response, strata, weights, control} = spec;
   const loglinear = designOf(rows, spec.loglinear);
   return fineGray(
     {
-      exit,
+      ...timesOf(rows, response),
       cause: causesOf(rows, response).cause,
       strata: strataOf(rows, strata),
       loglinear,
-      excess: excessOf(rows, spec, loglinear)
+      excess: excessOf(rows, spec, loglinear),
+      ...(weights !== undefined && {weights: positive(rows, weights)})
     },
     {interval: intervalOf(spec), control}
   );

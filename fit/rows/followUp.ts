@@ -8,12 +8,20 @@ export interface Times {
 }
 
 /**
- * Times at risk, (start, stop], of the rows of a survival model.
+ * Times at risk, (start, stop], of the rows of a survival model; without a start, stops that are not positive are
+ * counted in a warning.
  * @throws RangeError that names the first row whose stop is not after its start.
  */
 export function timesOf(rows: Rows, {start, stop}: FitSpec["response"]): Times {
   const exit = rows.number(stop!);
-  if (start === undefined) return {exit};
+  if (start === undefined) {
+    const early = exit.filter((time) => !(time > 0)).length;
+    if (early > 0)
+      rows.warnings.push(
+        `${stop} is ≤ 0 in ${early} ${early === 1 ? "row" : "rows"}, which ${early === 1 ? "is" : "are"} at risk at that time alone; "start" says where a row begins`
+      );
+    return {exit};
+  }
   const entry = rows.number(start);
   const wrong = exit.findIndex((time, i) => !(time > entry[i]));
   if (wrong >= 0)

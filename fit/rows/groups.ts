@@ -31,3 +31,28 @@ export function groupsOf(rows: Rows, columns: readonly string[]): Factor {
   });
   return {codes, levels};
 }
+
+/** A warning that names the groups in which no row has an event; none where all have. */
+export function silentGroups(
+  levels: readonly string[],
+  group: ArrayLike<number>,
+  event: ArrayLike<number>
+): string[] {
+  const seen = new Set<number>();
+  for (let i = 0; i < group.length; ++i) if (event[i] > 0) seen.add(group[i]);
+  const silent = levels.filter((_, code) => !seen.has(code));
+  if (silent.length === 0) return [];
+  const named = silent.slice(0, 5).join("; ") + (silent.length > 5 ? ` and ${silent.length - 5} more` : "");
+  return [`no event in ${named}: ${silent.length === 1 ? "its curve is" : "their curves are"} flat`];
+}
+
+/** The most groups that a test compares: its matrix has a row and a column for each. */
+const mostCompared = 1000;
+
+/** Groups that are to be compared. @throws RangeError as `groupsOf`, and when they are more than a test can hold. */
+export function comparedGroups(rows: Rows, columns: readonly string[], name: string): Factor {
+  const groups = groupsOf(rows, columns);
+  if (groups.levels.length > mostCompared)
+    throw new RangeError(`${name} must have at most ${mostCompared} levels; got ${groups.levels.length}`);
+  return groups;
+}

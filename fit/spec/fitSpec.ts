@@ -82,6 +82,9 @@ export interface FitSpec {
   penalty?: "none" | "firth";
   weights?: string;
   cluster?: string;
+  robust?: boolean;
+  proportionalHazards?: "km" | "rank" | "identity" | "log";
+  curveAt?: Record<string, number>;
   offset?: string;
   family?: "poisson" | "negative-binomial" | "quasi-poisson";
   bands?: number[];

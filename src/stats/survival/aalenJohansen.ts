@@ -3,6 +3,7 @@ import {influenceVariance} from "./influenceVariance.js";
 import {type IntervalType, probabilityInterval} from "./probabilityInterval.js";
 import {riskTable} from "./riskTable.js";
 import {rowsOfGroups} from "./rowsOfGroups.js";
+import {timeTolerance} from "./timeTolerance.js";
 
 /** Subjects at risk on (entry, exit] of several kinds of event. */
 export interface CompetingRisks {
@@ -58,9 +59,10 @@ export function aalenJohansen(
   checkFollowUp({entry, exit, event: Uint8Array.from(cause, (c) => (c > 0 ? 1 : 0)), weights});
   if (causes === 0) throw new RangeError("cause must hold an event; got none");
   const groups = rowsOfGroups(group, exit.length);
+  const tolerance = timeTolerance(entry, exit);
   return Array.from({length: groups.size}, (_, g) => {
     const rows = groups.rows.subarray(groups.ptr[g], groups.ptr[g + 1]);
-    const table = riskTable(entry, exit, cause, weights, rows, causes);
+    const table = riskTable(entry, exit, cause, weights, rows, causes, tolerance);
     const {time, nRisk, nEvent, nCensor} = table;
     const events = new Float64Array(time.length);
     for (const column of nEvent) for (let k = 0; k < time.length; ++k) events[k] += column[k];

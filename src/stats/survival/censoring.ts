@@ -1,5 +1,6 @@
 import {type RiskTable, riskTable} from "./riskTable.js";
 import {rowsOfGroups} from "./rowsOfGroups.js";
+import {timeTolerance} from "./timeTolerance.js";
 import {truncation} from "./truncation.js";
 
 /** The censoring of one stratum: its table of exits and G(t−), the probability of no censoring before t. */
@@ -26,9 +27,10 @@ export function censoring(
   afterEvents: boolean
 ): Censoring[] {
   const groups = rowsOfGroups(strata, exit.length, "strata");
+  const tolerance = timeTolerance(entry, exit);
   return Array.from({length: groups.size}, (_, s) => {
     const rows = groups.rows.subarray(groups.ptr[s], groups.ptr[s + 1]);
-    const table = riskTable(entry, exit, cause, undefined, rows, causes);
+    const table = riskTable(entry, exit, cause, undefined, rows, causes, tolerance);
     const nRisk = table.nRisk.map((n, j) =>
       afterEvents ? n - table.nEvent.reduce((sum, column) => sum + column[j], 0) : n
     );

@@ -2,6 +2,7 @@ import type {Control} from "../inference/newton.js";
 import type {Design} from "../result/design.js";
 import {type CoxFit, coxph} from "./coxph.js";
 import type {Excess} from "./linearExcessRisk.js";
+import {stratumWarnings} from "./stratumWarnings.js";
 
 /** Matched sets: cases and controls of one code were matched. */
 export interface MatchedSets {
@@ -44,13 +45,20 @@ export function conditionalLogistic(
     if (cases[i] === 0) controls.add(set[i]);
   }
   const without = all.size - controls.size;
+  const asStrata = stratumWarnings({event: cases, strata: set});
   const renamed = {
     ...fit,
     model: "conditional-logistic",
     warnings: [
-      ...fit.warnings,
+      ...stratumWarnings(
+        {event: cases, strata: set},
+        {strata: "sets", stratum: "set", event: "case", of: "the parameters"}
+      ),
+      ...fit.warnings.filter((warning) => !asStrata.includes(warning)),
       ...(without > 0
-        ? [`${without} of ${all.size} sets have no control and say nothing of the parameters`]
+        ? [
+            `${without} of ${all.size} sets ${without === 1 ? "has" : "have"} no control and ${without === 1 ? "says" : "say"} nothing of the parameters`
+          ]
         : [])
     ]
   };

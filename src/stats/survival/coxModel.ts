@@ -6,6 +6,7 @@ import {checkFollowUp, type FollowUp} from "./followUp.js";
 import {type Excess, linearExcessRisk} from "./linearExcessRisk.js";
 import {type PartialLikelihood, partialLikelihood} from "./partialLikelihood.js";
 import {riskSets} from "./riskSets.js";
+import {stratumWarnings} from "./stratumWarnings.js";
 import {breslow, efron, exact} from "./ties.js";
 
 /** What a Cox regression is fitted to. All columns have a row a subject, or a row an interval of a subject. */
@@ -44,18 +45,9 @@ export interface CoxModel extends PartialLikelihood {
 export function coxWarnings({event, strata, weights}: CoxData): string[] {
   const warnings: string[] = [];
   const zeros = weights ? Array.prototype.filter.call(weights, (w) => w === 0).length : 0;
-  if (zeros > 0) warnings.push(`${zeros} rows of weight 0 are left out`);
-  if (strata) {
-    const events = new Map<number, number>();
-    for (let i = 0; i < strata.length; ++i)
-      events.set(strata[i], (events.get(strata[i]) ?? 0) + Number(event[i] === 1 && weights?.[i] !== 0));
-    const without = [...events.values()].filter((count) => count === 0).length;
-    if (without > 0)
-      warnings.push(`${without} of ${events.size} strata have no event and say nothing of the parameters`);
-    if (events.size > 1 && events.size - without === 1)
-      warnings.push("all events are in one stratum; the others say nothing of the parameters");
-  }
-  return warnings;
+  if (zeros > 0)
+    warnings.push(`${zeros} ${zeros === 1 ? "row of weight 0 is" : "rows of weight 0 are"} left out`);
+  return [...warnings, ...stratumWarnings({event, strata, weights})];
 }
 
 /**

@@ -2,6 +2,7 @@ import {gather} from "./arrangeRows.js";
 import {type CoxData, type CoxOptions, coxModel, coxWarnings} from "./coxModel.js";
 import {firth} from "./firth.js";
 import {type PartialFit, partialFit} from "./partialFit.js";
+import {robustScoreTest} from "./robustScore.js";
 import {sandwich, scoreResiduals, sumByCluster} from "./scoreResiduals.js";
 
 export type {CoxData, CoxOptions} from "./coxModel.js";
@@ -51,6 +52,7 @@ export function coxph(given: CoxData, options: CoxOptions = {}): CoxFit {
       ? (naive) => sandwich(sumByCluster(scoreResiduals(model), p, weight, cluster), naive, p)
       : undefined
   });
+  if (robust && fit.tests.score) fit.tests.robustScore = robustScoreTest(model, cluster);
   Object.defineProperty(fit, "data", {value: data, enumerable: false});
   return Object.freeze(fit) as CoxFit;
 }

@@ -6,6 +6,7 @@ import {fineGrayVariance} from "./fineGrayVariance.js";
 import type {Excess} from "./linearExcessRisk.js";
 import {type PartialFit, partialFit} from "./partialFit.js";
 import {sandwich, scoreResiduals, sumByCluster} from "./scoreResiduals.js";
+import {stratumWarnings} from "./stratumWarnings.js";
 
 /** What a Fine–Gray regression is fitted to. */
 export interface FineGrayData {
@@ -58,14 +59,14 @@ export interface FineGrayFit extends PartialFit {
  * Source: Fine and Gray (1999); Geskus (2011). Witness: R cmprsk crr and survival finegray, test/stats/survival/fineGray.test.ts.
  */
 export function fineGray(given: FineGrayData, options: FineGrayOptions = {}): FineGrayFit {
-  const {exit, strata, entry, weights} = given;
+  const {exit, cause, of = 1, strata, entry, weights} = given;
   const {model, censored, place, kinds} = fineGrayModel(given, options.censoring);
   const fit = partialFit(model, {
     interval: options.interval,
     control: options.control,
     name: "fine-gray",
     n: exit.length,
-    warnings: [],
+    warnings: stratumWarnings({event: Uint8Array.from(cause, (c) => Number(c === of)), strata}),
     stratified: strata !== undefined,
     firth: false,
     variance: (naive) =>

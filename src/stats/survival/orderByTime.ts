@@ -1,6 +1,6 @@
 /**
  * The permutation that sorts times, equal ones as they come: by counting where they are whole numbers of a
- * range not much larger than their number, else by radix sort of their bits. Cost n.
+ * range not much larger than their number, else by radix sort of their bits; few are compared. Cost n.
  * Times must be finite. Empty gives empty.
  */
 export function orderByTime(times: ArrayLike<number>): Int32Array {
@@ -14,6 +14,8 @@ export function orderByTime(times: ArrayLike<number>): Int32Array {
     if (time > most) most = time;
     if (whole && time !== Math.floor(time)) whole = false;
   }
+  // The tables of a radix sort are dearer than few rows: there may be a hundred thousand strata of two.
+  if (n < 256) return Int32Array.from(Array.from(times).keys()).sort((a, b) => times[a] - times[b] || a - b);
   return whole && most - least <= 4 * n + 1024 ? byCounting(times, least, most) : byRadix(times);
 }
 

@@ -1,5 +1,4 @@
 import {orderByTime} from "./orderByTime.js";
-import {timeTolerance} from "./timeTolerance.js";
 
 /** Numbers (or weights) at risk, with an event, and censored, at each distinct time of exit. */
 export interface RiskTable {
@@ -18,9 +17,10 @@ export interface RiskTable {
 
 /**
  * The table of one group's risk sets: a subject is at risk at t when entry < t ≤ exit. Times nearer than
- * `timeTolerance` are one. Weights count as so many subjects.
+ * the tolerance are one. Weights count as so many subjects.
  * @param rows the subjects of the group.
  * @param cause 0 censored, 1 … causes the kind of event.
+ * @param tolerance `timeTolerance` of all groups.
  */
 export function riskTable(
   entry: ArrayLike<number> | undefined,
@@ -28,12 +28,12 @@ export function riskTable(
   cause: ArrayLike<number>,
   weights: ArrayLike<number> | undefined,
   rows: Int32Array,
-  causes: number
+  causes: number,
+  tolerance: number
 ): RiskTable {
   const n = rows.length;
   const exits = new Float64Array(n);
   for (let i = 0; i < n; ++i) exits[i] = exit[rows[i]];
-  const tolerance = timeTolerance(entry, exit);
   const order = orderByTime(exits);
   const exitAt = new Int32Array(n);
   const times = new Float64Array(n);

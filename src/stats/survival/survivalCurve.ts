@@ -4,6 +4,7 @@ import {influenceVariance} from "./influenceVariance.js";
 import {type IntervalType, probabilityInterval} from "./probabilityInterval.js";
 import {riskTable} from "./riskTable.js";
 import {rowsOfGroups} from "./rowsOfGroups.js";
+import {timeTolerance} from "./timeTolerance.js";
 
 /** One group's curve, a row at each distinct time of exit. Columns are named as R's `survfit` names them. */
 export interface SurvivalCurve {
@@ -53,9 +54,10 @@ export function survivalCurves(
   const {entry, exit, event, weights, group} = data;
   const groups = rowsOfGroups(group, exit.length);
   const fractional = weights !== undefined && Array.prototype.some.call(weights, (w) => w !== Math.floor(w));
+  const tolerance = timeTolerance(entry, exit);
   return Array.from({length: groups.size}, (_, g) => {
     const rows = groups.rows.subarray(groups.ptr[g], groups.ptr[g + 1]);
-    const table = riskTable(entry, exit, event, weights, rows, 1);
+    const table = riskTable(entry, exit, event, weights, rows, 1, tolerance);
     const {time, nRisk, nCensor} = table;
     const nEvent = table.nEvent[0];
     const size = time.length;

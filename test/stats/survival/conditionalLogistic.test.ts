@@ -92,7 +92,7 @@ test("conditionalLogistic counts sets that say nothing (by hand)", () => {
     loglinear: design({x: [1, 2, 3, 1, 0, 1, 0, 1]}, "x")
   });
   expect(fit.warnings).toEqual([
-    "1 of 4 strata have no event and say nothing of the parameters",
-    "1 of 4 sets have no control and say nothing of the parameters"
+    "1 of 4 sets has no case and says nothing of the parameters",
+    "1 of 4 sets has no control and says nothing of the parameters"
   ]);
 });
