@@ -2,8 +2,9 @@ import {stream} from "../../loaders/synthetic/stream.js";
 import {drawDoses} from "../../src/stats/dose/errorModel.js";
 import type {Realisations} from "../../src/stats/dose/realisations.js";
 import type {Study} from "../study.js";
+import {centreOf, equipmentUsed} from "./equipmentUsed.js";
 import type {Organ} from "./organs.js";
-import {code, personRows, persons} from "./persons.js";
+import {code} from "./persons.js";
 import {procedures} from "./procedures.js";
 
 /**
@@ -57,25 +58,11 @@ export function realisedDoses(
   );
 }
 
-/**
- * Which procedures share an error: those of one centre and generation of equipment. Where the equipment was not
- * recorded it is that of the centre's procedure before, by date.
- */
+/** Which procedures share an error: those of one centre and generation of equipment. */
 function sharing(study: Study): Int32Array {
   return study.once("procedures that share a dose error", () => {
-    const {order, day} = procedures(study);
-    const {codes, levels} = study.table("procedures").factor("era");
-    const person = personRows(study, "procedures");
-    const {centre} = persons(study);
-    const byDate = Int32Array.from(order.keys()).sort((a, b) => day[order[a]] - day[order[b]] || a - b);
-    const last = new Int32Array(centre.levels.length + 1);
-    const shared = new Int32Array(order.length);
-    for (const k of byDate) {
-      const own = centre.codes[person[order[k]]];
-      const at = own < 0 ? centre.levels.length : own;
-      if (codes[order[k]] >= 0) last[at] = codes[order[k]];
-      shared[k] = at * levels.length + last[at];
-    }
-    return shared;
+    const {levels} = study.table("procedures").factor("era");
+    const centre = centreOf(study);
+    return equipmentUsed(study).map((used, k) => centre[k] * levels.length + used);
   });
 }

@@ -9,7 +9,7 @@ import {type MonteCarloFit, monteCarloLikelihood} from "../../src/stats/dose/mon
 import {doubleExponentialPrior} from "../../src/stats/dose/prior.js";
 import {rateLikelihood} from "../../src/stats/dose/rateLikelihood.js";
 import {strataSets} from "../../src/stats/dose/rateModel.js";
-import {realisationsOf} from "../../src/stats/dose/realisations.js";
+import {type Realisations, realisationsOf} from "../../src/stats/dose/realisations.js";
 import {regressionCalibration} from "../../src/stats/dose/regressionCalibration.js";
 import {type SeparateFits, separateFits} from "../../src/stats/dose/separateFits.js";
 import {exposureDays} from "../../src/stats/persontime/exposureDays.js";
@@ -24,47 +24,57 @@ export const doseMethods = ["rc", "erc", "mcml", "fma", "bma"] as const;
 export type DoseMethod = (typeof doseMethods)[number];
 type Fitted = DoseFit | MonteCarloFit | AveragedFit | BayesianFit;
 
+/** The design's model with every realisation of its cells' mean doses. */
+export function realisedModel(study: Study, design: DoseResponse, drawn: DoseUncertainty): Ensemble {
+  return study.once(`realised model ${JSON.stringify({design, drawn})}`, () =>
+    modelOfDoses(study, design, (needed) => realisedDoses(study, design.organ, drawn, needed))
+  );
+}
+
 /**
  * The design's model with every realisation of its cells' mean doses. Cells are those of the recorded doses; strata
  * without cases say nothing of the excess and are left out.
+ * @param doses realisations of the dose at each of `procedures(study).order`, of which those at `needed` are read.
  */
-export function realisedModel(study: Study, design: DoseResponse, drawn: DoseUncertainty): Ensemble {
-  return study.once(`realised model ${JSON.stringify({design, drawn})}`, () => {
-    const {rows: children} = followed(study, design);
-    const {cells, ptr, exposure, days} = exposureDays(...personTime(study, design));
-    const places = exposedPlaces(study, children);
-    const {rows, strata} = modelledRows(design, cells);
-    const starts = new Int32Array(rows.length + 1);
-    rows.forEach((row, i) => {
-      starts[i + 1] = starts[i] + ptr[row + 1] - ptr[row];
-    });
-    const shares = {
-      exposure: new Int32Array(starts[rows.length]),
-      days: new Float64Array(starts[rows.length])
-    };
-    rows.forEach((row, i) => {
-      for (let k = ptr[row], to = starts[i]; k < ptr[row + 1]; ++k, ++to) {
-        shares.exposure[to] = places[exposure[k]];
-        shares.days[to] = days[k];
-      }
-    });
-    const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]);
-    const {read} = cellDoses(
-      {...shares, ptr: starts, personDays: pick(cells.personDays)},
-      realisedDoses(study, design.organ, drawn, shares.exposure)
-    );
-    const columns = Array.from({length: drawn.realisations}, (_, r) => {
-      const dose = new Float64Array(rows.length);
-      read(r, dose);
-      return dose;
-    });
-    const likelihood = rateLikelihood({
-      cases: pick(cells.cases),
-      personTime: pick(cells.pyr),
-      sets: strataSets(strata)
-    });
-    return ensemble(likelihood, realisationsOf(columns));
+export function modelOfDoses(
+  study: Study,
+  design: DoseResponse,
+  doses: (needed: Int32Array) => Realisations
+): Ensemble {
+  const {rows: children} = followed(study, design);
+  const {cells, ptr, exposure, days} = exposureDays(...personTime(study, design));
+  const places = exposedPlaces(study, children);
+  const {rows, strata} = modelledRows(design, cells);
+  const starts = new Int32Array(rows.length + 1);
+  rows.forEach((row, i) => {
+    starts[i + 1] = starts[i] + ptr[row + 1] - ptr[row];
   });
+  const shares = {
+    exposure: new Int32Array(starts[rows.length]),
+    days: new Float64Array(starts[rows.length])
+  };
+  rows.forEach((row, i) => {
+    for (let k = ptr[row], to = starts[i]; k < ptr[row + 1]; ++k, ++to) {
+      shares.exposure[to] = places[exposure[k]];
+      shares.days[to] = days[k];
+    }
+  });
+  const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]);
+  const {read, count} = cellDoses(
+    {...shares, ptr: starts, personDays: pick(cells.personDays)},
+    doses(shares.exposure)
+  );
+  const columns = Array.from({length: count}, (_, r) => {
+    const dose = new Float64Array(rows.length);
+    read(r, dose);
+    return dose;
+  });
+  const likelihood = rateLikelihood({
+    cases: pick(cells.cases),
+    personTime: pick(cells.pyr),
+    sets: strataSets(strata)
+  });
+  return ensemble(likelihood, realisationsOf(columns));
 }
 
 /** Prior of the excess relative risk per 100 mGy where one is needed, ameras's own. */

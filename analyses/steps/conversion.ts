@@ -1,47 +1,16 @@
 import {sampleStandardDeviation} from "simple-statistics";
 import {exp, log} from "../../src/stats/numeric/elementary.js";
-import {type LinearFit, linearRegression} from "../../src/stats/regression/linearRegression.js";
 import type {Cell, Column, Estimate} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
+import {conversion} from "../definitions/conversion.js";
 import type {Organ} from "../definitions/organs.js";
 import {code} from "../definitions/persons.js";
 import {procedures} from "../definitions/procedures.js";
-import type {Study} from "../study.js";
-
-/**
- * The regression of log dose (mGy) to an organ on log PKA (Gy·cm²), log weight (of 10 kg) and class of
- * procedure, over procedures with a recorded product and a plausible weight and dose.
- */
-function regression(study: Study, organ: Organ): LinearFit {
-  return study.once(`conversion ${organ.name}`, () => {
-    const table = study.table("procedures");
-    const dose = table.numbers(organ.procedureColumn);
-    const pka = table.numbers("pka_gycm2");
-    const weight = table.numbers("weight_kg");
-    const kind = table.factor("class");
-    const rows = procedures(study).order.filter(
-      (row) => pka[row] > 0 && weight[row] > 0.5 && weight[row] < 200 && dose[row] > 0 && dose[row] < 2000
-    );
-    const column = (value: (row: number) => number) => Float64Array.from(rows, value);
-    const others = kind.levels.map((_, k) => k).slice(1);
-    return linearRegression({
-      value: column((row) => log(dose[row])),
-      terms: {
-        names: ["log PKA", "log weight", ...others.map((k) => kind.levels[k])],
-        columns: [
-          column((row) => log(pka[row])),
-          column((row) => log(weight[row] / 10)),
-          ...others.map((k) => column((row) => Number(kind.codes[row] === k)))
-        ]
-      }
-    });
-  });
-}
 
 /** The dose per unit of PKA to a child of 10 kg, mGy per Gy·cm². */
 export function dosePerPka(organ: Organ): Step {
   return (study) => {
-    const [intercept] = regression(study, organ).parameters;
+    const [intercept] = conversion(study, organ).parameters;
     const {lower, upper} = intercept.wald!;
     const estimate: Estimate = {
       kind: "estimate",
@@ -68,7 +37,7 @@ export interface MadeConversion {
 /** Every coefficient of the regression, beside what made synthetic data where that is known. */
 export function conversionTable(organ: Organ, made: MadeConversion): Step {
   return (study) => {
-    const {parameters, sigma} = regression(study, organ);
+    const {parameters, sigma} = conversion(study, organ);
     const known: Record<string, number> = {
       "(Intercept)": log(made.marrowPerPka),
       "log PKA": 1,
@@ -131,7 +100,7 @@ export function conversionByOrgan(organs: readonly Organ[]): Step {
       figure("r2", "R²", "%")
     ],
     rows: organs.map((organ): Cell[] => {
-      const {parameters, sigma, rSquared, n} = regression(study, organ);
+      const {parameters, sigma, rSquared, n} = conversion(study, organ);
       const [intercept, pka, weight] = parameters;
       return [organ.label, n, exp(intercept.estimate), pka.estimate, weight.estimate, sigma, 100 * rSquared];
     }),
