@@ -3,6 +3,7 @@ import {cardiacEvent} from "../definitions/outcomes.js";
 import {irradiated} from "../designs/doseHazard.js";
 import {heartDose} from "../designs/heartDose.js";
 import {bestFigure, type DoseFigure, doseFigures} from "../steps/doseFigures.js";
+import {doseVolumeBands} from "../steps/doseVolumeBands.js";
 import {hazardTrend} from "../steps/hazardTrend.js";
 import {incidence, incidenceTable} from "../steps/incidence.js";
 import {ofTruth} from "../steps/ofTruth.js";
@@ -48,6 +49,11 @@ export default analysis({
     figures: doseFigures(design, figures),
     incidence: incidence(cohort, byV5, {...plan, years}),
     "incidence-table": incidenceTable(cohort, byV5, {...plan, years: [30]}),
+    "volume-bands": doseVolumeBands(cohort, "heart", [
+      {doseGy: 5, column: "heart_v5_pct"},
+      {doseGy: 20, column: "heart_v20_pct"},
+      {doseGy: 30, column: "heart_v30_pct"}
+    ]),
     volumes: doseVolumes(
       cohort,
       "Dose and volume of the heart, in percentiles.",

@@ -1,4 +1,4 @@
-import type {Cell, Item, Report} from "../../src/stats/result/report.js";
+import type {Cell, Report} from "../../src/stats/result/report.js";
 
 /** A table or figure that readers of such a study expect (`data/reference/expected-items.json`). */
 export interface Expected {
@@ -57,28 +57,52 @@ export function standingRecord(
         caption: "Tables and figures of a complete paper, and where the reports have them.",
         columns: [
           {name: "expected", label: "Expected", type: "text"},
-          {name: "where", label: "Where", type: "text", link: "address"},
-          {name: "address", label: "Address", type: "text"},
-          {name: "said", label: "Remark", type: "text"}
+          {name: "where", label: "Where", type: "text", link: "addresses"},
+          {name: "addresses", label: "Addresses", type: "text"},
+          {name: "remark", label: "Left out", type: "text"}
         ],
-        rows: expected.flatMap((one): Cell[][] => {
+        rows: expected.map((one): Cell[] => {
           const title = `${one.id}. ${one.what}`;
           const items = itemsOf(one, reports);
-          if (items.length === 0) return [[title, "—", null, one.leftOut ?? "No report has it."]];
-          return items.map(({report, name}) => {
-            const item = report.items[name];
-            const place = `${item.kind}-${name}`;
-            const own = page(report.id);
-            const shown = (item.kind === "table" || item.kind === "figure") && own.shows(name);
-            return [title, own.title, shown ? `/${report.id}#${place}` : `/${report.id}`, remark(item)];
-          });
+          if (items.length === 0) return [title, "—", null, one.leftOut ?? "No report has it."];
+          const places = items.map(({report, name}) => ({
+            ...place(report, name, page(report.id)),
+            item: report.items[name]
+          }));
+          const seen = new Map<string, number>();
+          const found = places.filter(({item}) => item.kind !== "statement" || item.text !== "");
+          const named = found.filter(({item}) => item.kind !== "statement");
+          const without = found.filter(({item}) => item.kind === "statement").map(({title: own}) => own);
+          return [
+            title,
+            named
+              .map(({title: own, what}) => {
+                const times = (seen.get(own + what) ?? 0) + 1;
+                seen.set(own + what, times);
+                return `${own}${what}${times > 1 ? ` ${times}` : ""}`;
+              })
+              .join("; ") || "—",
+            named.map(({address}) => address).join("; ") || null,
+            without.length > 0 ? `too few cases: ${without.join(", ")}` : ""
+          ];
         })
       }
     }
   };
 }
 
-function remark(item: Item): string {
-  if (item.kind === "statement") return item.text || "left out: too few cases";
-  return item.kind === "estimate" ? "in the text" : item.kind;
+/** Where an item stands: the short title of its page, how it stands there where that is no table, and its address. */
+function place(
+  report: Report,
+  name: string,
+  own: StandingPage
+): {title: string; what: string; address: string} {
+  const item = report.items[name];
+  const block = item.kind === "table" || item.kind === "figure";
+  const shown = block && own.shows(name);
+  return {
+    title: own.title,
+    what: item.kind === "figure" ? " (figure)" : item.kind === "estimate" ? " (in the text)" : "",
+    address: shown ? `/${report.id}#${item.kind}-${name}` : `/${report.id}`
+  };
 }

@@ -63,9 +63,15 @@ function tableRow(columns: PrintedTable["columns"], row: readonly PrintedCell[])
   return `<tr>${cells.join("")}</tr>`;
 }
 
+/** Texts that each lead to their address, both parted by "; ". */
+function linksHtml(text: string, href: string): string {
+  const addresses = href.split("; ");
+  const texts = addresses.length === 1 ? [text] : text.split("; ");
+  return texts.map((own, k) => `<a href="${escapeHtml(addresses[k])}">${escapeHtml(own)}</a>`).join(", ");
+}
+
 function cellHtml({text, interval, withheld, href}: PrintedCell): string {
-  const html =
-    href === undefined ? escapeHtml(text) : `<a href="${escapeHtml(href)}">${escapeHtml(text)}</a>`;
+  const html = href === undefined ? escapeHtml(text) : linksHtml(text, href);
   if (withheld) return `<span class="withheld">${html}</span>`;
   if (interval === undefined) return html;
   const bounds = escapeHtml(interval).replaceAll(

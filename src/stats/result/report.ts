@@ -25,7 +25,10 @@ export interface Column {
   /** Most decimals to print, where a reader needs fewer than a computation from the download. */
   decimals?: number;
   from?: string[];
-  /** Name of a column with addresses, which a page does not print: each cell of this one leads to its own. */
+  /**
+   * Name of a column with addresses, which a page does not print: each cell of this one leads to its own. Several
+   * in one cell are parted by "; ", as are the texts that lead to them.
+   */
   link?: string;
 }
 

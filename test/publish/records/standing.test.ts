@@ -42,12 +42,19 @@ test("standingRecord leads to the item, and says why one is left out (by hand)",
     [leukaemia],
     [
       {id: "T4", what: "Dose bands", found: {cardiac: ["dose-bands"]}},
+      {id: "F1", what: "Flow and bands", found: {cardiac: ["flow", "dose-bands"]}},
       {id: "R8", what: "Quality of life", found: {}, leftOut: "No questionnaires."}
     ],
     () => ({title: "Leukaemia", shows: () => true})
   ).items as {standing: Table};
   expect(standing.rows).toEqual([
-    ["T4. Dose bands", "Leukaemia", "/cardiac/leukaemia#table-dose-bands", "table"],
+    ["T4. Dose bands", "Leukaemia", "/cardiac/leukaemia#table-dose-bands", ""],
+    [
+      "F1. Flow and bands",
+      "Leukaemia (figure); Leukaemia",
+      "/cardiac/leukaemia#figure-flow; /cardiac/leukaemia#table-dose-bands",
+      ""
+    ],
     ["R8. Quality of life", "—", null, "No questionnaires."]
   ]);
 });
