@@ -7,10 +7,9 @@ import {
   markerModels,
   markerSummary,
   markerTable,
-  trajectory,
-  trajectoryTable,
   trueMarkers
 } from "../steps/markerDose.js";
+import {trajectory, trajectoryTable} from "../steps/markerTrajectory.js";
 
 const curves = {doses: [0, 10, 30], years: 10};
 

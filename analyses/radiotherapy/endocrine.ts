@@ -2,18 +2,11 @@ import {analysis} from "../analysis.js";
 import {endocrineDeficit} from "../definitions/outcomes.js";
 import type {DoseExcess} from "../designs/doseExcess.js";
 import {cohortFlow} from "../steps/cohortFlow.js";
-import {
-  excessBands,
-  excessCohort,
-  excessSlopes,
-  riskOverDose,
-  toleranceDose,
-  toleranceEstimate,
-  trueTolerance
-} from "../steps/doseExcess.js";
+import {excessBands, excessCohort, excessSlopes, riskOverDose} from "../steps/doseExcess.js";
 import {incidence, incidenceTable} from "../steps/incidence.js";
 import {doseGroups} from "../steps/lateEffect.js";
 import {sensitivity} from "../steps/sensitivity.js";
+import {toleranceDose, toleranceEstimate, trueTolerance} from "../steps/toleranceDose.js";
 import {caseCount, childCount, personYears} from "../steps/totals.js";
 import {doseVolumes, treatments} from "../steps/treatments.js";
 

@@ -4,6 +4,7 @@ import type {DoseUncertainty} from "../definitions/doseError.js";
 import {type DoseMethod, doseMethods, fitDoses, fitEach, realisedModel} from "../designs/doseMethods.js";
 import type {DoseResponse} from "../designs/doseResponse.js";
 import type {Study} from "../study.js";
+import {errLines} from "./errLines.js";
 import {forestColumns, forestRow} from "./sensitivity.js";
 import {slopeEstimate} from "./slope.js";
 import {publishedDose, publishedUnit, trendEstimate} from "./trend.js";
@@ -122,14 +123,7 @@ export function trendByRealisation(design: DoseResponse, drawn: DoseUncertainty)
       alt: "The estimates under all realisations of the doses in ascending order, and their intervals.",
       data: {
         lines: {
-          columns: [
-            {name: "series", label: "Model", type: "text"},
-            {name: "x", label: "Realisations with a lower estimate", type: "number", unit: "%"},
-            {name: "cases", label: "Cases", type: "count"},
-            {name: "estimate", label: "ERR", type: "number", unit: publishedUnit, digits: 3, from: ["cases"]},
-            {name: "lower", label: "lower", type: "number", digits: 3, from: ["cases"]},
-            {name: "upper", label: "upper", type: "number", digits: 3, from: ["cases"]}
-          ],
+          columns: errLines("Model", {label: "Realisations with a lower estimate", unit: "%"}),
           rows: shares.map((share): Cell[] => {
             const r = fitted[Math.round((share / 100) * (fitted.length - 1))];
             const se = Math.sqrt(vcov[r]);

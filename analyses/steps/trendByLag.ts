@@ -1,6 +1,7 @@
 import type {Cell} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
 import type {DoseResponse} from "../designs/doseResponse.js";
+import {errLines} from "./errLines.js";
 import {publishedUnit, trendEstimate} from "./trend.js";
 
 /** Figure 5: the excess relative risk under each lag, for the eye to follow. */
@@ -15,14 +16,7 @@ export function trendByLag(
     alt: `The excess relative risk with its interval under lags of ${lags.map(({lagYears}) => lagYears).join(", ")} years.`,
     data: {
       lines: {
-        columns: [
-          {name: "series", label: "Outcome", type: "text"},
-          {name: "x", label: "Lag", type: "number", unit: "years"},
-          {name: "cases", label: "Cases", type: "count"},
-          {name: "estimate", label: "ERR", type: "number", unit: publishedUnit, digits: 3, from: ["cases"]},
-          {name: "lower", label: "lower", type: "number", digits: 3, from: ["cases"]},
-          {name: "upper", label: "upper", type: "number", digits: 3, from: ["cases"]}
-        ],
+        columns: errLines("Outcome", {label: "Lag", unit: "years"}),
         rows: lags.map(({lagYears, design}): Cell[] => {
           const {value, lower, upper, cases} = trendEstimate(study, design);
           return [main.outcome.label, lagYears, cases!, value, lower ?? null, upper ?? null];

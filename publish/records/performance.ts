@@ -1,4 +1,5 @@
 import type {Cell, Column, Report, Table} from "../../src/stats/result/report.js";
+import {record} from "./record.js";
 
 /** A contender's time for one task and size, as `npm run bench` keeps it; milliseconds and bytes. */
 interface Row {
@@ -64,69 +65,62 @@ export function performanceRecord(
   const ours = new Map(
     speed.rows.filter(({contender}) => contender === "harmonic").map((row) => [key(row), row])
   );
-  return {
-    id: "docs/performance",
-    title: "Performance",
-    question: "How long does it take?",
-    warnings: [],
-    provenance: null,
-    items: {
-      speed: {
-        kind: "table",
-        caption: "Each task beside the programs that people use, interleaved in one run.",
-        columns: [
-          {name: "task", label: "Task", type: "text"},
-          {name: "size", label: "Size", type: "number"},
-          {name: "program", label: "Program", type: "text"},
-          {name: "whole", label: "Whole process", type: "number", unit: "ms", digits: 3},
-          {name: "first", label: "First call", type: "number", unit: "ms", digits: 3},
-          {name: "warm", label: "Later calls", type: "number", unit: "ms", digits: 3},
-          {name: "firstRatio", label: "First call, times ours", type: "number", digits: 3},
-          {name: "warmRatio", label: "Later calls, times ours", type: "number", digits: 3},
-          {name: "memory", label: "Peak memory", type: "number", unit: "MB", digits: 3}
-        ],
-        rows: speed.rows.map((row): Cell[] => {
-          const {title, size, contender, whole, first, warm, memory, missing} = row;
-          const own = contender === "harmonic" ? undefined : ours.get(key(row));
-          const ratios = [over(first, own?.first), over(warm, own?.warm)];
-          const program = missing === undefined ? contender : `${contender}: ${missing}`;
-          const figures = [whole, first, warm, ...ratios, memory && memory / 1e6];
-          return [title, size, program, ...figures.map((figure) => figure ?? null)];
-        }),
-        notes: [
-          machine(speed.host, speed.measured),
-          "Medians over fresh processes, run in turn; a program was not run again once it had taken five seconds. Calls start from columns in memory and include sorting and set-up; in a first call a program has yet to warm up. Later calls were not waited for where the first took longer than two seconds."
-        ]
-      },
-      refit: {
-        kind: "table",
-        caption: `A table of ${refit.chromium.cells.toLocaleString("en")} cells in ${refit.chromium.strata} strata refitted in the page, as the sliders of a report do.`,
-        columns: [
-          {name: "engine", label: "Engine", type: "text"},
-          {name: "first", label: "First fit", type: "number", unit: "ms", digits: 3},
-          {name: "fit", label: "Later fits", type: "number", unit: "ms", digits: 3},
-          {name: "profile", label: "With profile interval", type: "number", unit: "ms", digits: 3}
-        ],
-        rows: [
-          [refit.browser, refit.chromium] as const,
-          [`Node ${refit.node.version}`, refit.node] as const
-        ].map(([engine, {first, fit, withProfile}]): Cell[] => [engine, first, fit, withProfile]),
-        notes: [`Medians of ${refit.chromium.runs} fits, measured on ${refit.measured}.`]
-      },
-      build: {
-        kind: "table",
-        caption: "Building the site from the embedded extract.",
-        columns: [
-          {name: "step", label: "Step", type: "text"},
-          {name: "seconds", label: "Time", type: "number", unit: "s", digits: 3},
-          {name: "memory", label: "Peak memory", type: "number", unit: "MB", digits: 3}
-        ],
-        rows: build.steps.map(({step, seconds, memory}): Cell[] => [step, seconds, memory / 1e6]),
-        notes: [machine(build.host, build.measured)]
-      },
-      pages: pagesTable(visits)
-    }
-  };
+  return record("docs/performance", "Performance", "How long does it take?", {
+    speed: {
+      kind: "table",
+      caption: "Each task beside the programs that people use, interleaved in one run.",
+      columns: [
+        {name: "task", label: "Task", type: "text"},
+        {name: "size", label: "Size", type: "number"},
+        {name: "program", label: "Program", type: "text"},
+        {name: "whole", label: "Whole process", type: "number", unit: "ms", digits: 3},
+        {name: "first", label: "First call", type: "number", unit: "ms", digits: 3},
+        {name: "warm", label: "Later calls", type: "number", unit: "ms", digits: 3},
+        {name: "firstRatio", label: "First call, times ours", type: "number", digits: 3},
+        {name: "warmRatio", label: "Later calls, times ours", type: "number", digits: 3},
+        {name: "memory", label: "Peak memory", type: "number", unit: "MB", digits: 3}
+      ],
+      rows: speed.rows.map((row): Cell[] => {
+        const {title, size, contender, whole, first, warm, memory, missing} = row;
+        const own = contender === "harmonic" ? undefined : ours.get(key(row));
+        const ratios = [over(first, own?.first), over(warm, own?.warm)];
+        const program = missing === undefined ? contender : `${contender}: ${missing}`;
+        const figures = [whole, first, warm, ...ratios, memory && memory / 1e6];
+        return [title, size, program, ...figures.map((figure) => figure ?? null)];
+      }),
+      notes: [
+        machine(speed.host, speed.measured),
+        "Medians over fresh processes, run in turn; a program was not run again once it had taken five seconds. Calls start from columns in memory and include sorting and set-up; in a first call a program has yet to warm up. Later calls were not waited for where the first took longer than two seconds."
+      ]
+    },
+    refit: {
+      kind: "table",
+      caption: `A table of ${refit.chromium.cells.toLocaleString("en")} cells in ${refit.chromium.strata} strata refitted in the page, as the sliders of a report do.`,
+      columns: [
+        {name: "engine", label: "Engine", type: "text"},
+        {name: "first", label: "First fit", type: "number", unit: "ms", digits: 3},
+        {name: "fit", label: "Later fits", type: "number", unit: "ms", digits: 3},
+        {name: "profile", label: "With profile interval", type: "number", unit: "ms", digits: 3}
+      ],
+      rows: [
+        [refit.browser, refit.chromium] as const,
+        [`Node ${refit.node.version}`, refit.node] as const
+      ].map(([engine, {first, fit, withProfile}]): Cell[] => [engine, first, fit, withProfile]),
+      notes: [`Medians of ${refit.chromium.runs} fits, measured on ${refit.measured}.`]
+    },
+    build: {
+      kind: "table",
+      caption: "Building the site from the embedded extract.",
+      columns: [
+        {name: "step", label: "Step", type: "text"},
+        {name: "seconds", label: "Time", type: "number", unit: "s", digits: 3},
+        {name: "memory", label: "Peak memory", type: "number", unit: "MB", digits: 3}
+      ],
+      rows: build.steps.map(({step, seconds, memory}): Cell[] => [step, seconds, memory / 1e6]),
+      notes: [machine(build.host, build.measured)]
+    },
+    pages: pagesTable(visits)
+  });
 }
 
 function pagesTable({host, measured, phone, pages}: PageVisits): Table {

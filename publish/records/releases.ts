@@ -8,6 +8,7 @@ import {changesOf} from "../release/changes.js";
 import type {CausedChange, ReleaseDiff} from "../release/diffReleases.js";
 import type {PublishedEstimate} from "../release/estimates.js";
 import {readRelease} from "../release/readRelease.js";
+import {record} from "./record.js";
 
 /** What came of killing runs at random moments, as `npm run bench:kills` keeps it. */
 export interface Kills {
@@ -22,59 +23,52 @@ export interface Kills {
 export function releasesRecord(root: string, kills: Kills): Report {
   const chain = readChain(root);
   const diff = chain.length < 2 ? null : changesOf(root, chain.at(-2)!.version, chain.at(-1)!.version);
-  return {
-    id: "docs/releases",
-    title: "Releases",
-    question: "Which versions are there, and what changed?",
-    warnings: [],
-    provenance: null,
-    items: {
-      chain: {
-        kind: "table",
-        caption: "Every release, the latest first.",
-        columns: [
-          {name: "version", label: "Version", type: "text"},
-          {name: "date", label: "Date", type: "text"},
-          {name: "reason", label: "Why", type: "text"},
-          {name: "conclusions", label: "Conclusions", type: "text"},
-          {name: "reproduced", label: "Computed again", type: "text"},
-          {name: "signed", label: "Signed", type: "text"},
-          {name: "approved", label: "Approved", type: "text"},
-          {name: "manifest", label: "Manifest", type: "text"}
-        ],
-        rows: chain.map((entry) => lineOf(root, entry)).reverse()
-      },
-      summary: {kind: "statement", text: summary(chain, diff)},
-      inputs: {
-        kind: "table",
-        caption: "What went into the reports otherwise than before.",
-        columns: [
-          {name: "factor", label: "Factor", type: "text"},
-          {name: "what", label: "What", type: "text"},
-          {name: "how", label: "How", type: "text"},
-          {name: "reports", label: "Reports", type: "number", digits: 6}
-        ],
-        rows: diff ? inputLines(diff) : []
-      },
-      changes: {
-        kind: "table",
-        caption: "The numbers in the sentences of each report that changed.",
-        columns: [
-          {name: "report", label: "Report", type: "text"},
-          {name: "number", label: "Number", type: "text", link: "address"},
-          {name: "address", label: "Address", type: "text"},
-          {name: "old", label: "Before", type: "text"},
-          {name: "new", label: "Now", type: "text"},
-          {name: "cause", label: "Cause", type: "text"},
-          {name: "ratio", label: "Δ / SE", type: "number", digits: 2},
-          {name: "flags", label: "Note", type: "text"}
-        ],
-        rows: diff ? sentenceLines(diff, titles(root, chain)) : []
-      },
-      interrupted: {kind: "statement", text: interrupted(kills)},
-      ...Object.fromEntries(families.map((family) => [`all-${family}`, allOf(family, diff)]))
-    }
-  };
+  return record("docs/releases", "Releases", "Which versions are there, and what changed?", {
+    chain: {
+      kind: "table",
+      caption: "Every release, the latest first.",
+      columns: [
+        {name: "version", label: "Version", type: "text"},
+        {name: "date", label: "Date", type: "text"},
+        {name: "reason", label: "Why", type: "text"},
+        {name: "conclusions", label: "Conclusions", type: "text"},
+        {name: "reproduced", label: "Computed again", type: "text"},
+        {name: "signed", label: "Signed", type: "text"},
+        {name: "approved", label: "Approved", type: "text"},
+        {name: "manifest", label: "Manifest", type: "text"}
+      ],
+      rows: chain.map((entry) => lineOf(root, entry)).reverse()
+    },
+    summary: {kind: "statement", text: summary(chain, diff)},
+    inputs: {
+      kind: "table",
+      caption: "What went into the reports otherwise than before.",
+      columns: [
+        {name: "factor", label: "Factor", type: "text"},
+        {name: "what", label: "What", type: "text"},
+        {name: "how", label: "How", type: "text"},
+        {name: "reports", label: "Reports", type: "number", digits: 6}
+      ],
+      rows: diff ? inputLines(diff) : []
+    },
+    changes: {
+      kind: "table",
+      caption: "The numbers in the sentences of each report that changed.",
+      columns: [
+        {name: "report", label: "Report", type: "text"},
+        {name: "number", label: "Number", type: "text", link: "address"},
+        {name: "address", label: "Address", type: "text"},
+        {name: "old", label: "Before", type: "text"},
+        {name: "new", label: "Now", type: "text"},
+        {name: "cause", label: "Cause", type: "text"},
+        {name: "ratio", label: "Δ / SE", type: "number", digits: 2},
+        {name: "flags", label: "Note", type: "text"}
+      ],
+      rows: diff ? sentenceLines(diff, titles(root, chain)) : []
+    },
+    interrupted: {kind: "statement", text: interrupted(kills)},
+    ...Object.fromEntries(families.map((family) => [`all-${family}`, allOf(family, diff)]))
+  });
 }
 
 /** The numbers in sentences that changed, by report; answers with an interval first, then counts. */

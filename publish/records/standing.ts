@@ -1,4 +1,5 @@
 import type {Cell, Report} from "../../src/stats/result/report.js";
+import {record} from "./record.js";
 
 /** A table or figure that readers of such a study expect (`data/reference/expected-items.json`). */
 export interface Expected {
@@ -45,13 +46,11 @@ export function standingRecord(
   expected: readonly Expected[],
   page: (report: string) => StandingPage
 ): Report {
-  return {
-    id: "docs/standing",
-    title: "What stands where",
-    question: "Which tables and figures do the reports have, and which not?",
-    warnings: [],
-    provenance: null,
-    items: {
+  return record(
+    "docs/standing",
+    "What stands where",
+    "Which tables and figures do the reports have, and which not?",
+    {
       standing: {
         kind: "table",
         caption: "Tables and figures of a complete paper, and where the reports have them.",
@@ -88,7 +87,7 @@ export function standingRecord(
         })
       }
     }
-  };
+  );
 }
 
 /** Where an item stands: the short title of its page, how it stands there where that is no table, and its address. */

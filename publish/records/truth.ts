@@ -2,6 +2,7 @@ import {estimateText} from "../../src/components/estimate.js";
 import {printedTable} from "../../src/components/printedTable.js";
 import type {Cell, Estimate, Item, Report, Table} from "../../src/stats/result/report.js";
 import {aims} from "../site/aims.js";
+import {record} from "./record.js";
 
 /**
  * What made the synthetic data, beside what each analysis found: the sentence in which it says so, or why it
@@ -13,53 +14,46 @@ export function truthRecord(reports: readonly Report[]): Report {
   const rows = own.flatMap(comparedRows);
   const held = rows.filter((row) => row.at(-1) === "yes").length;
   const expected = Math.round(0.95 * rows.length);
-  return {
-    id: "docs/truth",
-    title: "What is true",
-    question: "Do the reports find what made the synthetic data?",
-    warnings: [],
-    provenance: null,
-    items: {
-      analyses: {
-        kind: "table",
-        caption: "Each analysis, its main answer, and what it says of the truth.",
-        columns: [
-          {name: "aim", label: "Aim", type: "text"},
-          {name: "report", label: "Report", type: "text", link: "address"},
-          {name: "address", label: "Address", type: "text"},
-          {name: "answer", label: "Answer", type: "text"},
-          {name: "truth", label: "What made the data", type: "text"}
-        ],
-        rows: own.map((report) => [
-          aims[report.id.split("/")[0]],
-          report.title,
-          `/${report.id}`,
-          answerOf(report),
-          saidOf(report)
-        ])
-      },
-      sum: {
-        kind: "statement",
-        text:
-          rows.length === 0
-            ? ""
-            : `Of ${rows.length} figures in the tables of the reports that are held against the value that made them, ${held} have it in their 95 % interval; about ${expected} should.`
-      },
-      figures: {
-        kind: "table",
-        caption: "Every figure of a table that is held against the value that made the data.",
-        columns: [
-          {name: "report", label: "Report", type: "text"},
-          {name: "figure", label: "Figure", type: "text", link: "address"},
-          {name: "address", label: "Address", type: "text"},
-          {name: "published", label: "Published", type: "text"},
-          {name: "truth", label: "Made with", type: "text"},
-          {name: "covered", label: "In the interval", type: "text"}
-        ],
-        rows
-      }
+  return record("docs/truth", "What is true", "Do the reports find what made the synthetic data?", {
+    analyses: {
+      kind: "table",
+      caption: "Each analysis, its main answer, and what it says of the truth.",
+      columns: [
+        {name: "aim", label: "Aim", type: "text"},
+        {name: "report", label: "Report", type: "text", link: "address"},
+        {name: "address", label: "Address", type: "text"},
+        {name: "answer", label: "Answer", type: "text"},
+        {name: "truth", label: "What made the data", type: "text"}
+      ],
+      rows: own.map((report) => [
+        aims[report.id.split("/")[0]],
+        report.title,
+        `/${report.id}`,
+        answerOf(report),
+        saidOf(report)
+      ])
+    },
+    sum: {
+      kind: "statement",
+      text:
+        rows.length === 0
+          ? ""
+          : `Of ${rows.length} figures in the tables of the reports that are held against the value that made them, ${held} have it in their 95 % interval; about ${expected} should.`
+    },
+    figures: {
+      kind: "table",
+      caption: "Every figure of a table that is held against the value that made the data.",
+      columns: [
+        {name: "report", label: "Report", type: "text"},
+        {name: "figure", label: "Figure", type: "text", link: "address"},
+        {name: "address", label: "Address", type: "text"},
+        {name: "published", label: "Published", type: "text"},
+        {name: "truth", label: "Made with", type: "text"},
+        {name: "covered", label: "In the interval", type: "text"}
+      ],
+      rows
     }
-  };
+  });
 }
 
 /** The first estimate with an interval. */

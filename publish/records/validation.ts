@@ -1,5 +1,6 @@
 import * as aq from "arquero";
 import type {Cell, Column, Report, Table} from "../../src/stats/result/report.js";
+import {record} from "./record.js";
 
 /** A comparison with a witness, as `npm run validation` keeps it. */
 interface Comparison {
@@ -58,73 +59,65 @@ export function validationRecord(
 ): Report {
   const total = comparisons.reduce((sum, {figures}) => sum + figures, 0);
   const eight = comparisons.filter(({agreed}) => agreed >= 8).length;
-  return {
-    id: "docs/validation",
-    title: "Validation",
-    question: "Do the numbers agree with those of other programs?",
-    warnings: [],
-    provenance: null,
-    items: {
-      comparisons: {kind: "estimate", label: "Comparisons", value: comparisons.length},
-      figures: {kind: "estimate", label: "Figures compared", value: total},
-      "eight-digits": {kind: "estimate", label: "Comparisons to eight digits or more", value: eight},
-      "dose-errors": doseErrors(coverage),
-      estimators: {
-        kind: "table",
-        caption:
-          "Estimators, with what they were compared, and the fewest digits to which any figure agrees.",
-        columns: [
-          {name: "estimator", label: "Estimator", type: "text"},
-          {name: "peer", label: "Compared with", type: "text"},
-          {name: "comparisons", label: "Comparisons", type: "number"},
-          {name: "figures", label: "Figures", type: "number"},
-          {name: "agreed", label: "Fewest digits", type: "number", digits: 3},
-          {name: "explained", label: "With a reason", type: "number"}
-        ],
-        rows: byEstimator(comparisons)
-      },
-      few: {
-        kind: "table",
-        caption: "Comparisons that agree to fewer than nine digits, and why.",
-        columns: [
-          {name: "comparison", label: "Comparison", type: "text"},
-          {name: "agreed", label: "Digits", type: "number", digits: 2},
-          {name: "because", label: "Why no more", type: "text"}
-        ],
-        rows: comparisons
-          .filter(({agreed}) => agreed < 9)
-          .map(({estimator, figure, data, peer, agreed, because}): Cell[] => [
-            `${estimator}: ${figure}; ${data}; ${peer}`,
-            agreed,
-            because ?? null
-          ])
-      },
-      all: {
-        kind: "table",
-        caption: "Every comparison, the worst agreement first.",
-        columns,
-        rows: comparisons.map(line)
-      },
-      recovery: {
-        kind: "table",
-        caption: "Twenty other synthetic cohorts: in how many the 95 % interval holds the true value.",
-        columns: [
-          {name: "estimate", label: "Estimate", type: "text"},
-          {name: "truth", label: "True value", type: "number", digits: 3},
-          {name: "unit", label: "Unit", type: "text"},
-          {name: "median", label: "Median estimate", type: "number", digits: 3},
-          {name: "covered", label: "Intervals that hold it", type: "text"}
-        ],
-        rows: recovery.map(({label, truth, unit, covered, of, seeds}): Cell[] => [
-          label,
-          truth,
-          unit,
-          median(seeds.map(({estimate}) => estimate)),
-          `${covered} of ${of}`
+  return record("docs/validation", "Validation", "Do the numbers agree with those of other programs?", {
+    comparisons: {kind: "estimate", label: "Comparisons", value: comparisons.length},
+    figures: {kind: "estimate", label: "Figures compared", value: total},
+    "eight-digits": {kind: "estimate", label: "Comparisons to eight digits or more", value: eight},
+    "dose-errors": doseErrors(coverage),
+    estimators: {
+      kind: "table",
+      caption: "Estimators, with what they were compared, and the fewest digits to which any figure agrees.",
+      columns: [
+        {name: "estimator", label: "Estimator", type: "text"},
+        {name: "peer", label: "Compared with", type: "text"},
+        {name: "comparisons", label: "Comparisons", type: "number"},
+        {name: "figures", label: "Figures", type: "number"},
+        {name: "agreed", label: "Fewest digits", type: "number", digits: 3},
+        {name: "explained", label: "With a reason", type: "number"}
+      ],
+      rows: byEstimator(comparisons)
+    },
+    few: {
+      kind: "table",
+      caption: "Comparisons that agree to fewer than nine digits, and why.",
+      columns: [
+        {name: "comparison", label: "Comparison", type: "text"},
+        {name: "agreed", label: "Digits", type: "number", digits: 2},
+        {name: "because", label: "Why no more", type: "text"}
+      ],
+      rows: comparisons
+        .filter(({agreed}) => agreed < 9)
+        .map(({estimator, figure, data, peer, agreed, because}): Cell[] => [
+          `${estimator}: ${figure}; ${data}; ${peer}`,
+          agreed,
+          because ?? null
         ])
-      }
+    },
+    all: {
+      kind: "table",
+      caption: "Every comparison, the worst agreement first.",
+      columns,
+      rows: comparisons.map(line)
+    },
+    recovery: {
+      kind: "table",
+      caption: "Twenty other synthetic cohorts: in how many the 95 % interval holds the true value.",
+      columns: [
+        {name: "estimate", label: "Estimate", type: "text"},
+        {name: "truth", label: "True value", type: "number", digits: 3},
+        {name: "unit", label: "Unit", type: "text"},
+        {name: "median", label: "Median estimate", type: "number", digits: 3},
+        {name: "covered", label: "Intervals that hold it", type: "text"}
+      ],
+      rows: recovery.map(({label, truth, unit, covered, of, seeds}): Cell[] => [
+        label,
+        truth,
+        unit,
+        median(seeds.map(({estimate}) => estimate)),
+        `${covered} of ${of}`
+      ])
     }
-  };
+  });
 }
 
 const columns: Column[] = [

@@ -1,24 +1,8 @@
 import * as Plot from "@observablehq/plot";
-import type {Cell, Figure} from "../stats/result/report.js";
-import {intervalDecimals} from "./cellText.js";
-import {type Canvas, chart, hairline, muted, series, textWidth, wrap} from "./chart.js";
-import {figureRows, numeric} from "./figureRows.js";
-import {formatNumber} from "./formatNumber.js";
-import {isUndetermined} from "./isUndetermined.js";
-import {isWithheld} from "./isWithheld.js";
-
-interface Line {
-  y: number;
-  label: string;
-  heading?: boolean;
-  main?: boolean;
-  text: string;
-  estimate?: number;
-  lower?: number;
-  upper?: number;
-  cut: {lower: boolean; upper: boolean};
-  size: number;
-}
+import type {Figure} from "../stats/result/report.js";
+import {type Canvas, chart, hairline, muted, series, textWidth} from "./chart.js";
+import {figureRows} from "./figureRows.js";
+import {type ForestLine, forestLines} from "./forestLines.js";
 
 /**
  * Estimates under one another with their intervals: group headings, a square as large as the estimate
@@ -31,7 +15,7 @@ export function forest(figure: Figure, canvas: Canvas): SVGSVGElement {
   const narrow = canvas.width < 500;
   const log = figure.options?.["scale"] === "log";
   const rows = figureRows(figure, "estimates", ["group", "label", "estimate", "lower", "upper"]);
-  const lines = layout(rows, narrow ? canvas.width : undefined);
+  const lines = forestLines(rows, narrow ? canvas.width : undefined);
   const origin = Number(figure.options?.["null"] ?? (log ? 1 : 0));
   const domain = extent(lines, origin, log, figure.options?.["whole"] === true);
   for (const line of lines) clip(line, domain);
@@ -81,7 +65,7 @@ export function forest(figure: Figure, canvas: Canvas): SVGSVGElement {
             Plot.ruleY(
               lines.filter((line) => line.heading),
               {
-                y: (line: Line) => line.y - 16,
+                y: (line: ForestLine) => line.y - 16,
                 x1: domain[0],
                 x2: domain[1],
                 stroke: hairline,
@@ -91,22 +75,22 @@ export function forest(figure: Figure, canvas: Canvas): SVGSVGElement {
             )
           ]),
       Plot.ruleY(drawn, {
-        y: (line: Line) => line.y + lift,
+        y: (line: ForestLine) => line.y + lift,
         x1: "lower",
         x2: "upper",
-        stroke: (line: Line) => (line.main ? series[0] : "currentColor"),
-        strokeWidth: (line: Line) => (line.main ? 2 : 1.2)
+        stroke: (line: ForestLine) => (line.main ? series[0] : "currentColor"),
+        strokeWidth: (line: ForestLine) => (line.main ? 2 : 1.2)
       }),
       ...(["lower", "upper"] as const).map((side) =>
         Plot.dot(
           drawn.filter((line) => line.cut[side]),
           {
             x: side,
-            y: (line: Line) => line.y + lift,
+            y: (line: ForestLine) => line.y + lift,
             r: 3,
             symbol: "triangle",
             rotate: side === "lower" ? -90 : 90,
-            fill: (line: Line) => (line.main ? series[0] : "currentColor")
+            fill: (line: ForestLine) => (line.main ? series[0] : "currentColor")
           }
         )
       ),
@@ -114,10 +98,10 @@ export function forest(figure: Figure, canvas: Canvas): SVGSVGElement {
         drawn.filter((line) => line.estimate! >= domain[0] && line.estimate! <= domain[1]),
         {
           x: "estimate",
-          y: (line: Line) => line.y + lift,
-          r: (line: Line) => line.size,
-          symbol: (line: Line) => (line.main ? "diamond" : "square"),
-          fill: (line: Line) => (line.main ? series[0] : "currentColor")
+          y: (line: ForestLine) => line.y + lift,
+          r: (line: ForestLine) => line.size,
+          symbol: (line: ForestLine) => (line.main ? "diamond" : "square"),
+          fill: (line: ForestLine) => (line.main ? series[0] : "currentColor")
         }
       ),
       labels(
@@ -160,7 +144,13 @@ export function forest(figure: Figure, canvas: Canvas): SVGSVGElement {
     color: {type: "identity"}
   });
 
-  function labels(data: Line[], left: number, anchor: "start", weight: string, indent = 0): Plot.Markish {
+  function labels(
+    data: ForestLine[],
+    left: number,
+    anchor: "start",
+    weight: string,
+    indent = 0
+  ): Plot.Markish {
     return Plot.text(data, {
       x: domain[0],
       y: "y",
@@ -172,67 +162,13 @@ export function forest(figure: Figure, canvas: Canvas): SVGSVGElement {
   }
 }
 
-function layout(
-  rows: Record<"group" | "label" | "estimate" | "lower" | "upper", Cell>[],
-  narrow: number | undefined
-): Line[] {
-  const step = narrow ? 42 : 23;
-  const widths = rows.map(({lower, upper}) => Number(upper ?? Infinity) - Number(lower ?? -Infinity));
-  const finest = Math.min(...widths.filter((width) => width > 0));
-  const decimals = intervalDecimals(rows.map(({estimate}) => estimate));
-  const lines: Line[] = [];
-  let y = 14;
-  let group: Cell = "";
-  rows.forEach((row, i) => {
-    if (row.group !== group && row.group !== "") {
-      y += lines.length > 0 ? 10 : 0;
-      lines.push({
-        y,
-        label: String(row.group),
-        heading: true,
-        text: "",
-        size: 0,
-        cut: {lower: false, upper: false}
-      });
-      y += narrow ? 24 : step;
-    }
-    group = row.group;
-    const label = wrap(String(row.label), 1000)[0];
-    const text = words(row, decimals);
-    const alone = narrow !== undefined && textWidth(`${label} ${text}`) > narrow - 16;
-    // On a phone a long label does not fit beside its figures.
-    if (alone) {
-      lines.push({y, label, text: "", size: 0, cut: {lower: false, upper: false}});
-      y += 17;
-    }
-    lines.push({
-      y,
-      label: alone ? "" : label,
-      main: row.group === "" && /^(main|all|pooled|together)/i.test(String(row.label)),
-      text,
-      estimate: numeric(row.estimate),
-      lower: numeric(row.lower) ?? -Infinity,
-      upper: numeric(row.upper) ?? Infinity,
-      cut: {lower: false, upper: false},
-      size: Math.max(2.2, Math.min(5.5, 5.5 * Math.sqrt(finest / widths[i]) || 2.2))
-    });
-    y += step;
-  });
-  return lines;
-}
-
-function words(
-  {estimate, lower, upper}: Record<"estimate" | "lower" | "upper", Cell>,
-  decimals: number
-): string {
-  if (isWithheld(estimate)) return isUndetermined(estimate) ? "not determined" : "withheld";
-  if (typeof estimate !== "number") return "not estimated";
-  const bound = (cell: Cell) => (typeof cell === "number" ? formatNumber(cell, decimals) : "n.d.");
-  return `${formatNumber(estimate, decimals)} (${bound(lower)} to ${bound(upper)})`;
-}
-
 /** The range of the axis: wide enough for the main answer and most intervals, never for the widest. */
-function extent(lines: readonly Line[], origin: number, log: boolean, whole: boolean): [number, number] {
+function extent(
+  lines: readonly ForestLine[],
+  origin: number,
+  log: boolean,
+  whole: boolean
+): [number, number] {
   const of = log ? Math.log : (x: number) => x;
   const back = log ? Math.exp : (x: number) => x;
   const valid = lines.filter((line) => line.estimate !== undefined);
@@ -270,7 +206,7 @@ function logTicks([from, to]: [number, number], count: number): number[] {
   return steps.map(ticksOf).find((ticks) => ticks.length <= count) ?? ticksOf([1]);
 }
 
-function clip(line: Line, [from, to]: [number, number]): void {
+function clip(line: ForestLine, [from, to]: [number, number]): void {
   if (line.estimate === undefined) return;
   line.cut = {lower: line.lower! < from, upper: line.upper! > to};
   line.lower = Math.max(from, Math.min(to, line.lower!));

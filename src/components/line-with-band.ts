@@ -3,6 +3,7 @@ import type {Figure} from "../stats/result/report.js";
 import {type Canvas, chart, hairline, muted, paper, series, textWidth} from "./chart.js";
 import {figureRows} from "./figureRows.js";
 import {formatNumber} from "./formatNumber.js";
+import {lineExtent} from "./lineExtent.js";
 import {nameBesideEnd} from "./nameBesideEnd.js";
 
 interface Point {
@@ -42,7 +43,7 @@ export function lineWithBand(figure: Figure, canvas: Canvas): SVGSVGElement {
         ({x, estimate}) => typeof x === "number" && typeof estimate === "number"
       )
     : [];
-  const [bottom, top] = extent([...known, ...dots], log, reference);
+  const [bottom, top] = lineExtent([...known, ...dots], log, reference);
   const inside = (value: number) => Math.min(top, Math.max(bottom, value));
   const points = known.map(({series: name, x, estimate, lower, upper}): Point => {
     const low = lower === null ? -Infinity : typeof lower === "number" ? lower : (estimate as number);
@@ -210,37 +211,6 @@ export function lineWithBand(figure: Figure, canvas: Canvas): SVGSVGElement {
       Plot.text([`${options["x"] ?? ""}`], {frameAnchor: "bottom", dy: 40, fill: muted})
     ]
   });
-}
-
-/** From the lowest to the highest that the estimates need, their bounds only as far as they do not dwarf them. */
-function extent(
-  rows: readonly Record<"estimate" | "lower" | "upper", unknown>[],
-  log: boolean,
-  reference: number | undefined
-): [number, number] {
-  const numbers = (column: "estimate" | "lower" | "upper") =>
-    rows.map((row) => row[column]).filter((value): value is number => typeof value === "number");
-  const estimates = [...numbers("estimate"), ...(reference === undefined ? [] : [reference])];
-  if (log) {
-    const all = [...estimates, ...numbers("lower"), ...numbers("upper")].filter((value) => value > 0);
-    return [Math.min(...all) / 1.1, Math.max(...all) * 1.1];
-  }
-  const [least, most] = [Math.min(0, ...estimates), Math.max(0, ...estimates)];
-  const reach = 1.5 * Math.max(most - least, 0.3 * Math.abs(most), 1e-12);
-  const low = least - beyond(rows, reach, ({lower}) => (lower === null ? Infinity : least - Number(lower)));
-  const high = most + beyond(rows, reach, ({upper}) => (upper === null ? Infinity : Number(upper) - most));
-  const pad = 0.04 * (high - low || 1);
-  return [low < 0 ? low - pad : low, high + pad];
-}
-
-/** How far the bounds are shown beyond all estimates: to the widest that is not twice as wide as a middling one. */
-function beyond<Row>(rows: readonly Row[], reach: number, distance: (row: Row) => number): number {
-  const distances = rows.map(distance).filter((value) => value > 0);
-  if (distances.length === 0) return 0;
-  distances.sort((a, b) => a - b);
-  const middle = distances[Math.floor(distances.length / 2)];
-  const most = Math.max(reach, Number.isFinite(middle) ? 2 * middle : 0);
-  return Math.min(most, distances[distances.length - 1]);
 }
 
 /** 0.1, 0.2, 0.5, 1 … as far as they lie in a domain; powers of ten alone where it is wide. */
