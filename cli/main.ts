@@ -1,19 +1,23 @@
 import {Command} from "commander";
-import {approveCommand} from "./approve.js";
-import {buildCommand} from "./build.js";
-import {devCommand} from "./dev.js";
-import {diffCommand} from "./diff.js";
-import {discloseCommand} from "./disclose.js";
-import {extractCommand} from "./extract.js";
-import {fitCommand} from "./fit.js";
-import {poolCommand} from "./pool.js";
-import {previewCommand} from "./preview.js";
-import {releaseCommand} from "./release.js";
-import {runCommand} from "./run.js";
-import {tabulateCommand} from "./tabulate.js";
-import {taskCommand} from "./task.js";
-import {verifyCommand} from "./verify.js";
-import {whyCommand} from "./why.js";
+
+/** Where each command is: its modules are read when it is asked for, and all where help is. */
+const commands = {
+  extract: async () => (await import("./extract.js")).extractCommand(),
+  run: async () => (await import("./run.js")).runCommand(),
+  tabulate: async () => (await import("./tabulate.js")).tabulateCommand(),
+  pool: async () => (await import("./pool.js")).poolCommand(),
+  fit: async () => (await import("./fit.js")).fitCommand(),
+  build: async () => (await import("./build.js")).buildCommand(),
+  disclose: async () => (await import("./disclose.js")).discloseCommand(),
+  dev: async () => (await import("./dev.js")).devCommand(),
+  preview: async () => (await import("./preview.js")).previewCommand(),
+  release: async () => (await import("./release.js")).releaseCommand(),
+  approve: async () => (await import("./approve.js")).approveCommand(),
+  verify: async () => (await import("./verify.js")).verifyCommand(),
+  diff: async () => (await import("./diff.js")).diffCommand(),
+  why: async () => (await import("./why.js")).whyCommand(),
+  task: async () => (await import("./task.js")).taskCommand()
+};
 
 /**
  * The `harmonic` command. Exit codes: 0 done, 1 something failed, 2 bad input or an unknown option; every
@@ -25,21 +29,6 @@ export async function main(argv: string[]): Promise<void> {
     .showSuggestionAfterError()
     .configureHelp({showGlobalOptions: true})
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
-    .addCommand(extractCommand())
-    .addCommand(runCommand())
-    .addCommand(tabulateCommand())
-    .addCommand(poolCommand())
-    .addCommand(fitCommand())
-    .addCommand(buildCommand())
-    .addCommand(discloseCommand())
-    .addCommand(devCommand())
-    .addCommand(previewCommand())
-    .addCommand(releaseCommand())
-    .addCommand(approveCommand())
-    .addCommand(verifyCommand())
-    .addCommand(diffCommand())
-    .addCommand(whyCommand())
-    .addCommand(taskCommand(), {hidden: true})
     .addHelpText(
       "after",
       `
@@ -58,7 +47,15 @@ Examples:
   npx harmonic tabulate spec.json    make a table of person-time of your own persons
   npx harmonic pool *.json --spec spec.json  add up tables that sites sent, and fit a model`
     );
-  for (const command of program.commands) inherit(command);
+  const asked = argv[2];
+  const wanted = Object.hasOwn(commands, asked)
+    ? [asked as keyof typeof commands]
+    : (Object.keys(commands) as (keyof typeof commands)[]);
+  for (const name of wanted) {
+    const command = await commands[name]();
+    program.addCommand(command, {hidden: name === "task"});
+    inherit(command);
+  }
   try {
     await program.parseAsync(argv);
   } catch (error) {
