@@ -114,7 +114,7 @@ export const coxLinearExcess: Task = {
   sizes: [1e4, 1e5, 1e6],
   generate: rightCensored,
   work({exit, event, x1, x2, x4}) {
-    const dose = Float64Array.from(x1, (value) => value * value);
+    const dose = (x1 as Float64Array).map((value) => value * value);
     const columns = [x2, x4] as Float64Array[];
     return () => {
       const cox = coxph({exit, event, excess: {dose}, loglinear: {names: ["x2", "x4"], columns}});

@@ -50,7 +50,7 @@ export function arrangeRows(sets: RiskSets, all = false, few = fewTimes): Arrang
 
 /** A column in the order given, as a copy; without an order as it comes. */
 export function gather(column: ArrayLike<number>, order: Int32Array | undefined): Float64Array {
-  if (!order) return Float64Array.from(column);
+  if (!order) return new Float64Array(column);
   const into = new Float64Array(order.length);
   for (let j = 0; j < order.length; ++j) into[j] = column[order[j]];
   return into;

@@ -44,7 +44,7 @@ export interface CoxModel extends PartialLikelihood {
 /** Doubtful but valid things about the data, in words. */
 export function coxWarnings({event, strata, weights}: CoxData): string[] {
   const warnings: string[] = [];
-  const zeros = weights ? Array.prototype.filter.call(weights, (w) => w === 0).length : 0;
+  const zeros = weights ? count(weights, 0) : 0;
   if (zeros > 0)
     warnings.push(`${zeros} ${zeros === 1 ? "row of weight 0 is" : "rows of weight 0 are"} left out`);
   return [...warnings, ...stratumWarnings({event, strata, weights})];
@@ -60,7 +60,7 @@ export function coxModel(given: CoxData, ties: "efron" | "breslow" | "exact"): C
   const data = withoutZeroWeights(given);
   const {entry, exit, event, strata, weights, offset, loglinear, excess} = data;
   const n = exit.length;
-  if (!Array.prototype.includes.call(event, 1)) throw new RangeError("event must hold an event; got none");
+  if (count(event, 1) === 0) throw new RangeError("event must hold an event; got none");
   for (const [name, column] of Object.entries({strata, offset, cluster: data.cluster}))
     if (column && column.length !== n)
       throw new RangeError(`${name} must have ${n} rows as exit has; got ${column.length}`);
@@ -68,7 +68,7 @@ export function coxModel(given: CoxData, ties: "efron" | "breslow" | "exact"): C
     for (let i = 0; i < n; ++i)
       if (!Number.isFinite(offset[i]))
         throw new RangeError(`offset must be finite; got ${offset[i]} in row ${i}`);
-  if (ties === "exact" && weights && Array.prototype.some.call(weights, (w) => w !== 1))
+  if (ties === "exact" && weights && count(weights, 1) < n)
     throw new RangeError("weights must be 1 with exact ties; got others");
   const {order, sets} = arrangeRows(riskSets(entry, exit, event, strata));
   const background = exponentialRisk(loglinear ?? {names: [], columns: []}, n, offset, order);
@@ -80,11 +80,18 @@ export function coxModel(given: CoxData, ties: "efron" | "breslow" | "exact"): C
   return {...model, data, order};
 }
 
+/** Rows that have the value. */
+function count(column: ArrayLike<number>, value: number): number {
+  let rows = 0;
+  for (let i = 0; i < column.length; ++i) if (column[i] === value) ++rows;
+  return rows;
+}
+
 function withoutZeroWeights(data: CoxData): CoxData {
   const {weights} = data;
-  if (!weights || !Array.prototype.includes.call(weights, 0)) return data;
-  if (Array.prototype.every.call(weights, (w) => w === 0))
-    throw new RangeError("weights must hold one > 0; got none");
+  const zeros = weights ? count(weights, 0) : 0;
+  if (!weights || zeros === 0) return data;
+  if (zeros === weights.length) throw new RangeError("weights must hold one > 0; got none");
   const kept = Int32Array.from(Array.from(weights).keys()).filter((i) => weights[i] > 0);
   const take = (column: ArrayLike<number> | undefined) => column && Float64Array.from(kept, (i) => column[i]);
   const design = (terms: Design | undefined) =>

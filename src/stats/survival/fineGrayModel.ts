@@ -28,18 +28,14 @@ export function fineGrayModel(
   after: FineGrayOptions["censoring"]
 ): FineGrayModel {
   const n = exit.length;
-  checkFollowUp({entry, exit, event: Uint8Array.from(cause, (c) => (c > 0 ? 1 : 0)), weights});
+  const {event, given} = kindsOf(cause, of);
+  checkFollowUp({entry, exit, event, weights});
   if (weights)
     for (let i = 0; i < n; ++i)
       if (weights[i] === 0) throw new RangeError(`weights must be > 0; got 0 in row ${i}`);
-  const event = Uint8Array.from(cause, (c) => Number(c === of));
   if (!event.includes(1)) throw new RangeError(`cause must hold an event of kind ${of}; got none`);
   const {order, sets} = arrangeRows(riskSets(entry, exit, event, strata), true);
-  // Of the kinds only the one wanted matters; the others compete alike.
-  const kinds = gather(
-    Uint8Array.from(cause, (c) => (c === 0 ? 0 : c === of ? 1 : 2)),
-    order
-  );
+  const kinds = gather(given, order);
   const censored = censoring(
     entry && gather(entry, order),
     gather(exit, order),
@@ -53,6 +49,18 @@ export function fineGrayModel(
   const risk = excess ? linearExcessRisk(excess, background, n, order) : background;
   const model = partialLikelihood({...sets, lingering}, risk, breslow, weights && gather(weights, order));
   return {model, censored, place, kinds};
+}
+
+/** Whether each exit is the event wanted, and its kind: the other kinds compete alike. */
+function kindsOf(cause: ArrayLike<number>, of: number): {event: Uint8Array; given: Uint8Array} {
+  const event = new Uint8Array(cause.length);
+  const given = new Uint8Array(cause.length);
+  for (let i = 0; i < cause.length; ++i) {
+    const c = cause[i];
+    event[i] = c === of ? 1 : 0;
+    given[i] = c === 0 ? 0 : c === of ? 1 : 2;
+  }
+  return {event, given};
 }
 
 /** The weights with which competing events linger, and the row of each event time in its stratum's table. */
@@ -77,6 +85,8 @@ function linger(
       }
     });
   });
-  const rows = Int32Array.from(weight.keys()).filter((i) => weight[i] !== 0 && sets.to[i] < until[i]);
-  return {place, lingering: {rows, scale, weight, until}};
+  const rows = new Int32Array(n);
+  let size = 0;
+  for (let i = 0; i < n; ++i) if (weight[i] !== 0 && sets.to[i] < until[i]) rows[size++] = i;
+  return {place, lingering: {rows: rows.slice(0, size), scale, weight, until}};
 }

@@ -31,7 +31,7 @@ function byCounting(times: ArrayLike<number>, least: number, most: number): Int3
 
 function byRadix(times: ArrayLike<number>): Int32Array {
   const n = times.length;
-  const values = Float64Array.from(times);
+  const values = new Float64Array(times);
   // Adding 0 turns −0 into 0, which would sort below it.
   for (let i = 0; i < n; ++i) values[i] += 0;
   const words = new Uint32Array(values.buffer);
