@@ -78,7 +78,7 @@ Models, their responses, and what else they take ("?" may be left out):
   cox                   {"start"?, "stop", "status", "event"?}; strata, loglinear, excess, ties, penalty,
                         weights, cluster, robust, offset, proportionalHazards, curveAt
   fine-gray             {"start"?, "stop", "status", "event"?, "competing"?}; strata, loglinear, excess,
-                        weights
+                        weights, censoring
   conditional-logistic  {"case", "set"}; loglinear, excess, offset
   logistic              {"case"}, or {"events", "trials"}; terms, excess, weights, offset
   linear                {"value"}; terms, weights, offset

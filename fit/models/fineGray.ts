@@ -10,17 +10,24 @@ import type {Model} from "./model.js";
 
 /** Fine and Gray's regression of the cumulative incidence of an event where others compete. */
 export const fineGrayModel: Model = (spec, rows) => {
-  const {response, strata, weights, control} = spec;
+  const {response, strata, weights, censoring, control} = spec;
+  const {entry, exit} = timesOf(rows, response);
+  const late = entry?.some((time) => time > 0) ?? false;
   const loglinear = designOf(rows, spec.loglinear);
   return fineGray(
     {
-      ...timesOf(rows, response),
+      exit,
+      ...(late && {entry}),
       cause: causesOf(rows, response).cause,
       strata: strataOf(rows, strata),
       loglinear,
       excess: excessOf(rows, spec, loglinear),
       ...(weights !== undefined && {weights: positive(rows, weights)})
     },
-    {interval: intervalOf(spec), control}
+    {
+      interval: intervalOf(spec),
+      control,
+      censoring: censoring ?? (late || weights !== undefined ? "after-events" : "with-events")
+    }
   );
 };

@@ -83,6 +83,7 @@ export interface FitSpec {
   weights?: string;
   cluster?: string;
   robust?: boolean;
+  censoring?: "with-events" | "after-events";
   proportionalHazards?: "km" | "rank" | "identity" | "log";
   curveAt?: Record<string, number>;
   offset?: string;

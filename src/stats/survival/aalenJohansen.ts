@@ -80,7 +80,8 @@ export function aalenJohansen(
       let f = 0;
       for (let k = 0; k < time.length; ++k) {
         if (own[k] > 0) f += (before[k] * own[k]) / nRisk[k];
-        incidence[k] = f;
+        // Rounding must not carry a probability beyond 1, where the log-log scale has no bounds.
+        incidence[k] = Math.min(1, f);
       }
       const variance = influenceVariance({
         table,
