@@ -68,11 +68,15 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const folder = mkdtempSync(join(tmpdir(), "validation-"));
   const witnesses = join(folder, "witnesses.jsonl");
   writeFileSync(witnesses, "");
-  const {status} = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "test/stats"], {
-    cwd: root,
-    stdio: "inherit",
-    env: {...process.env, HARMONIC_WITNESSES: witnesses}
-  });
+  const {status} = spawnSync(
+    process.execPath,
+    ["node_modules/vitest/vitest.mjs", "run", "test/stats", "test/fit"],
+    {
+      cwd: root,
+      stdio: "inherit",
+      env: {...process.env, HARMONIC_WITNESSES: witnesses}
+    }
+  );
   const record = validationRecord(readFileSync(witnesses, "utf8"));
   rmSync(folder, {recursive: true});
   if (status !== 0) {

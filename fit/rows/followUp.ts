@@ -1,3 +1,4 @@
+import {timeTolerance} from "../../src/stats/survival/timeTolerance.js";
 import type {FitSpec} from "../spec/fitSpec.js";
 import type {Rows} from "./rows.js";
 
@@ -9,11 +10,12 @@ export interface Times {
 
 /**
  * Times at risk, (start, stop], of the rows of a survival model; without a start, stops that are not positive are
- * counted in a warning.
+ * counted in a warning, as are times so near each other that they count as tied.
  * @throws RangeError that names the first row whose stop is not after its start.
  */
 export function timesOf(rows: Rows, {start, stop}: FitSpec["response"]): Times {
   const exit = rows.number(stop!);
+  warnOfCoarseness(rows, stop!, exit);
   if (start === undefined) {
     const early = exit.filter((time) => !(time > 0)).length;
     if (early > 0)
@@ -29,4 +31,15 @@ export function timesOf(rows: Rows, {start, stop}: FitSpec["response"]): Times {
       `${stop} must be > ${start}; got ${exit[wrong]} ≤ ${entry[wrong]}${rows.where(wrong)}`
     );
   return {entry, exit};
+}
+
+/** Times of a unit far too large for them, which all but tie, are better seen than fitted. */
+function warnOfCoarseness(rows: Rows, stop: string, exit: Float64Array): void {
+  const tolerance = timeTolerance(exit);
+  const least = exit.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = exit.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (most > least && most - least < 1e4 * tolerance)
+    rows.warnings.push(
+      `${stop} must be in a smaller unit: its values lie within ${(most - least).toPrecision(3)}, and those nearer than ${tolerance.toPrecision(3)} count as tied`
+    );
 }

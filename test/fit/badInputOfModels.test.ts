@@ -273,6 +273,12 @@ const warned: [string, readonly Name[], string, RegExp, object?][] = [
     {response: {start: undefined}}
   ],
   [
+    "times of too large a unit",
+    timed,
+    every((row) => ({stop: Number(row.stop) * 1e-7})),
+    /^stop must be in a smaller unit: its values lie within 0.00000230, and those nearer than 1.49e-8 count as tied$/m
+  ],
+  [
     "late entry of Gray's test",
     ["aalen-johansen"],
     fifth({start: 2}),

@@ -3,6 +3,7 @@ import {influenceVariance} from "./influenceVariance.js";
 import {type IntervalType, probabilityInterval} from "./probabilityInterval.js";
 import {riskTable} from "./riskTable.js";
 import {rowsOfGroups} from "./rowsOfGroups.js";
+import {productLimit} from "./survivalCurve.js";
 import {timeTolerance} from "./timeTolerance.js";
 
 /** Subjects at risk on (entry, exit] of several kinds of event. */
@@ -71,7 +72,7 @@ export function aalenJohansen(
     let s = 1;
     for (let k = 0; k < time.length; ++k) {
       before[k] = s;
-      if (events[k] > 0) s *= (nRisk[k] - events[k]) / nRisk[k];
+      if (events[k] > 0) s *= productLimit.factor(events[k], nRisk[k], events[k] / nRisk[k]);
       after[k] = s;
     }
     const kindOf = (i: number) => cause[rows[i]];

@@ -86,7 +86,13 @@ export function influenceVariance(curve: IncidenceCurve): {
     const left = gone.pp - 2 * f * gone.pq + f * f * gone.qq;
     // Where all is settled (everyone has had the event) the sums cancel: below their rounding there is nothing.
     const rounding =
-      1e-14 * (risk.pp + gone.pp + 2 * f * Math.abs(risk.pq + gone.pq) + f * f * (risk.qq + gone.qq));
+      1e-14 *
+      (risk.v * now * now +
+        2 * Math.abs(now) * (Math.abs(risk.p) + f * Math.abs(risk.q)) +
+        risk.pp +
+        gone.pp +
+        2 * f * Math.abs(risk.pq + gone.pq) +
+        f * f * (risk.qq + gone.qq));
     variance[k] = atRisk + left > rounding ? atRisk + left : 0;
     logFree[k] = Math.max(0, risk.v * q * q - 2 * q * risk.q + risk.qq + gone.qq);
   }

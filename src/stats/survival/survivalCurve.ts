@@ -136,7 +136,8 @@ function oneByOne(d: number, n: number): {h: number; v: number} {
 
 /** Survival 1 at first, times 1 − d/n at each event time, with Greenwood's variance. */
 export const productLimit: CurveEstimator = {
-  factor: (d, n) => (n - d) / n,
+  // Where all have the event, sums of fractional weights must not leave a remnant of rounding.
+  factor: (d, n) => (n - d > 1e-12 * n ? (n - d) / n : 0),
   variance: (d, n) => d / (n * (n - d))
 };
 
