@@ -2,6 +2,7 @@ import {writeFileSync} from "node:fs";
 import {xoroshiro128plus} from "pure-rand/generator/xoroshiro128plus";
 import {forget, killedRun, siteBytes, slowAnalyses, wholeRun} from "../test/publish/killedRuns.js";
 import {smallProject} from "../test/publish/release/smallProject.js";
+import {benchmark} from "./benchmark.js";
 import {describeHost} from "./host.js";
 
 /**
@@ -9,6 +10,10 @@ import {describeHost} from "./host.js";
  * runs at once take up what is left, and must both end with the bytes of a run that nobody disturbed. Writes
  * bench/kills.json.
  */
+benchmark(
+  "bench:kills",
+  "Kill runs at 50 random moments, and compare the bytes of what is left to resume."
+).parse();
 const kills = 50;
 const seed = 20261124;
 const small = smallProject(slowAnalyses(6));

@@ -17,6 +17,8 @@ export function devCommand(): Command {
     .addHelpText(
       "after",
       `
+Computing again in the browser, provenance pages and releases belong to a built site: npm run build && npm run preview.
+
 Examples:
   npm run dev
   npx harmonic dev --port 4000`

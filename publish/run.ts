@@ -23,7 +23,7 @@ export async function run(request: ResultsRequest): Promise<Outcome[]> {
   const disclosed = computed.map(({report}) => recomputable(disclose(report, policy), policy));
   // Counts of a part of the reports would say nothing of the site.
   const checked = only === undefined ? recordsOf(disclosed, policy, root) : [];
-  const reports = [...disclosed, ...checked, ...records(root)];
+  const reports = [...disclosed, ...checked, ...records(root, request.pin)];
   await withLock(join(root, ".harmonic", "results.lock"), () =>
     writeSiteResults(root, reports, {keepOthers: only !== undefined, onProgress: request.onProgress})
   );

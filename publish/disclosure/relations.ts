@@ -6,6 +6,11 @@ import type {Range} from "./publishedCount.js";
 /** Counts as one linear system: `count[i]` is the number in the system of cell i. */
 export interface CountSystem extends LinearSystem {
   count: number[];
+  /**
+   * Reports in which a sum that their tables allow by themselves was left out, for it cannot hold when rows with the
+   * same texts are one count: either may be wrong, so that the sums must be looked at without that too.
+   */
+  doubted: Set<string>;
 }
 
 /**
@@ -16,9 +21,15 @@ export interface CountSystem extends LinearSystem {
  * found where it holds; with published ranges where it may hold.
  *
  * @param ranges of each cell.
+ * @param linked whether the same row of two tables is one count.
  */
-export function relate({cells, tables}: Counts, ranges: readonly Range[]): CountSystem {
-  const count = linkCells(cells, ranges);
+export function relate(
+  {cells, tables}: Counts,
+  ranges: readonly Range[],
+  {linked = true}: {linked?: boolean} = {}
+): CountSystem {
+  const count = linked ? linkCells(cells, ranges) : cells.map((_, i) => i);
+  const doubted = new Set<string>();
   const size = Math.max(-1, ...count) + 1;
   const own: Range[] = Array.from({length: size}, () => ({lower: 0, upper: Infinity}));
   cells.forEach((_, i) => {
@@ -26,18 +37,24 @@ export function relate({cells, tables}: Counts, ranges: readonly Range[]): Count
     own[count[i]] = {lower: Math.max(at.lower, ranges[i].lower), upper: Math.min(at.upper, ranges[i].upper)};
   });
   const relations: Relation[] = [];
-  const equal = (total: number, parts: readonly number[], taken: readonly number[] = []) => {
+  const equal = (total: number, parts: readonly number[]) => {
     const terms = new Map<number, number>([[total, -1]]);
-    for (const part of parts) terms.set(part, (terms.get(part) ?? 0) + 1);
-    for (const part of taken) terms.set(part, (terms.get(part) ?? 0) - 1);
+    for (const part of parts) terms.set(count[part], (terms.get(count[part]) ?? 0) + 1);
     relations.push({terms: [...terms].filter(([, times]) => times !== 0), lower: 0, upper: 0});
   };
-  const rangesOf = (numbers: readonly number[]) => numbers.map((number) => own[number]);
-  const fits = (total: number, parts: readonly number[]) => overlap(own[total], sumOf(rangesOf(parts)));
+  const sums = (parts: readonly number[]) => ({
+    known: sumOf(parts.map((i) => own[count[i]])),
+    alone: sumOf(parts.map((i) => ranges[i]))
+  });
+  /** Whether cells may add up to another; what they would, were each a count of its own, is kept in mind. */
+  const fits = (total: number, parts: readonly number[]) => {
+    const {known, alone} = sums(parts);
+    const may = overlap(own[count[total]], known);
+    if (!may && overlap(ranges[total], alone)) doubted.add(cells[total].report);
+    return may;
+  };
   const totals = (report: string, kind: string) =>
-    cells.flatMap((cell, i) =>
-      cell.report === report && cell.kind === kind && cell.row < 0 ? [count[i]] : []
-    );
+    cells.flatMap((cell, i) => (cell.report === report && cell.kind === kind && cell.row < 0 ? [i] : []));
 
   for (const table of tables) {
     if (isFlow(table)) {
@@ -51,37 +68,31 @@ export function relate({cells, tables}: Counts, ranges: readonly Range[]): Count
     addAcross(table);
     without(table);
   }
-  return {ranges: own, relations, count};
-
-  function numberAt(table: CountTable, row: number, column: number): number {
-    return table.cells[row][column] < 0 ? -1 : count[table.cells[row][column]];
-  }
+  return {ranges: own, relations, count, doubted};
 
   function flow(table: CountTable): void {
     const at = (name: string) => table.data.columns.findIndex((column) => column.name === name);
     const [excluded, remaining] = [at("excluded"), at("remaining")];
     for (let i = 1; i < table.data.rows.length; ++i) {
       const [before, now, out] = [
-        numberAt(table, i - 1, remaining),
-        numberAt(table, i, remaining),
-        numberAt(table, i, excluded)
+        table.cells[i - 1][remaining],
+        table.cells[i][remaining],
+        table.cells[i][excluded]
       ];
-      if (before >= 0 && now >= 0) equal(before, out < 0 ? [now] : [now, out]);
+      if (before >= 0 && now >= 0) equal(count[before], out < 0 ? [now] : [now, out]);
     }
-    const end = numberAt(table, table.data.rows.length - 1, remaining);
+    const end = table.cells.at(-1)?.[remaining] ?? -1;
     for (const total of totals(table.report, "children"))
-      if (end >= 0 && fits(total, [end])) equal(total, [end]);
+      if (end >= 0 && fits(total, [end])) equal(count[total], [end]);
   }
 
   /** Rows that may add up to a row of their own, or else to a count that the report gives by itself. */
   function addUp(table: CountTable, part: readonly number[]): void {
-    const sums = part.filter((i) => cells[i].texts.some((text) => /^(all|total|together)\b/i.test(text)));
-    const parts = part.filter((i) => !sums.includes(i)).map((i) => count[i]);
+    const whole = part.filter((i) => cells[i].texts.some((text) => /^(all|total|together)\b/i.test(text)));
+    const parts = part.filter((i) => !whole.includes(i));
     if (parts.length < 2) return;
-    for (const i of sums) if (fits(count[i], parts)) equal(count[i], parts);
-    if (sums.length > 0) return;
-    for (const total of totals(table.report, cells[part[0]].kind))
-      if (fits(total, parts)) equal(total, parts);
+    const wholes = whole.length > 0 ? whole : totals(table.report, cells[part[0]].kind);
+    for (const total of wholes) if (fits(total, parts)) equal(count[total], parts);
   }
 
   /** Parts of one column that may have the same total, such as each characteristic of the same children. */
@@ -89,9 +100,14 @@ export function relate({cells, tables}: Counts, ranges: readonly Range[]): Count
     if (table.data.partition === undefined) return;
     table.data.columns.forEach((column, j) => {
       if (column.type !== "count") return;
-      const parts = partsOf(table, j).map((part) => part.map((i) => count[i]));
-      const sums = parts.map((part) => sumOf(rangesOf(part)));
-      if (parts.length < 2 || !sums.every((sum) => sums.every((other) => overlap(sum, other)))) return;
+      const parts = partsOf(table, j);
+      if (parts.length < 2) return;
+      const all = parts.map(sums);
+      const agree = (of: "known" | "alone") => all.every((a) => all.every((b) => overlap(a[of], b[of])));
+      if (!agree("known")) {
+        if (agree("alone")) doubted.add(table.report);
+        return;
+      }
       const total = own.push({lower: 0, upper: Infinity}) - 1;
       for (const part of parts) equal(total, part);
     });
@@ -101,13 +117,13 @@ export function relate({cells, tables}: Counts, ranges: readonly Range[]): Count
     const columns = [...table.data.columns.keys()].filter((j) => table.data.columns[j].type === "count");
     const sum = columns.find((j) => /^(all|total|together)$/i.test(table.data.columns[j].label));
     if (sum === undefined || columns.length < 3) return;
-    const rows = table.data.rows.map((_, i) => ({
-      total: numberAt(table, i, sum),
-      parts: columns.filter((j) => j !== sum).map((j) => numberAt(table, i, j))
+    const rows = table.cells.map((row) => ({
+      total: row[sum],
+      parts: columns.filter((j) => j !== sum).map((j) => row[j])
     }));
     const whole = rows.filter(({total, parts}) => total >= 0 && parts.every((part) => part >= 0));
     if (whole.every(({total, parts}) => fits(total, parts)))
-      for (const {total, parts} of whole) equal(total, parts);
+      for (const {total, parts} of whole) equal(count[total], parts);
   }
 
   function without(table: CountTable): void {
@@ -121,7 +137,7 @@ export function relate({cells, tables}: Counts, ranges: readonly Range[]): Count
             report === table.report && kind === cells[i].kind && texts.at(-1) === left
         );
         for (const total of totals(table.report, cells[i].kind))
-          if (named >= 0 && fits(total, [count[i], count[named]])) equal(total, [count[i], count[named]]);
+          if (named >= 0 && fits(total, [i, named])) equal(count[total], [i, named]);
       }
   }
 }

@@ -1,6 +1,7 @@
 import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import expected from "../../data/reference/expected-items.json" with {type: "json"};
+import type {ExtractPin} from "../../loaders/pin.js";
 import type {Report} from "../../src/stats/result/report.js";
 import type {Policy} from "../policy.js";
 import {navigation} from "../site/navigation.js";
@@ -17,7 +18,7 @@ import {validationRecord} from "./validation.js";
  * validation`, `npm run recovery`, `npm run bench`, `bench:browser`, `bench:build`); a page reads it as a report.
  * @throws Error when one of their files is missing.
  */
-export function records(root: string): Report[] {
+export function records(root: string, pin: Pick<ExtractPin, "name" | "version">): Report[] {
   const read = (file: string) => {
     const path = join(root, file);
     if (!existsSync(path)) throw new Error(`${file} must be kept in the project; got none`);
@@ -35,7 +36,7 @@ export function records(root: string): Report[] {
       read("bench/browser/refit.json"),
       read("bench/pages.json")
     ),
-    releasesRecord(root, read("bench/kills.json"))
+    releasesRecord(root, pin, read("bench/kills.json"))
   ];
 }
 

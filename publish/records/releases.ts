@@ -1,3 +1,4 @@
+import type {ExtractPin} from "../../loaders/pin.js";
 import {formatNumber} from "../../src/components/formatNumber.js";
 import type {Cell, Report, Table} from "../../src/stats/result/report.js";
 import {families} from "../discover.js";
@@ -19,8 +20,11 @@ export interface Kills {
   sameBytes: number;
 }
 
+/** The extract that the site is computed from. */
+type Pinned = Pick<ExtractPin, "name" | "version">;
+
 /** The releases page: the chain, how often each release was computed again, and what changed to the latest. */
-export function releasesRecord(root: string, kills: Kills): Report {
+export function releasesRecord(root: string, {name, version}: Pinned, kills: Kills): Report {
   const chain = readChain(root);
   const diff = chain.length < 2 ? null : changesOf(root, chain.at(-2)!.version, chain.at(-1)!.version);
   return record("docs/releases", "Releases", "Which versions are there, and what changed?", {
@@ -28,16 +32,11 @@ export function releasesRecord(root: string, kills: Kills): Report {
       kind: "table",
       caption: "Every release, the latest first.",
       columns: [
-        {name: "version", label: "Version", type: "text"},
-        {name: "date", label: "Date", type: "text"},
-        {name: "reason", label: "Why", type: "text"},
-        {name: "conclusions", label: "Conclusions", type: "text"},
-        {name: "reproduced", label: "Computed again", type: "text"},
-        {name: "signed", label: "Signed", type: "text"},
-        {name: "approved", label: "Approved", type: "text"},
-        {name: "manifest", label: "Manifest", type: "text"}
+        {name: "release", label: "Release", type: "text"},
+        {name: "what", label: "What", type: "text"},
+        {name: "told", label: "Of this release", type: "text"}
       ],
-      rows: chain.map((entry) => lineOf(root, entry)).reverse()
+      rows: [...chain].reverse().flatMap((entry) => linesOf(root, entry))
     },
     summary: {kind: "statement", text: summary(chain, diff)},
     inputs: {
@@ -66,6 +65,7 @@ export function releasesRecord(root: string, kills: Kills): Report {
       ],
       rows: diff ? sentenceLines(diff, titles(root, chain)) : []
     },
+    present: {kind: "statement", text: present(root, chain, `${name} ${version}`)},
     interrupted: {kind: "statement", text: interrupted(kills)},
     ...Object.fromEntries(families.map((family) => [`all-${family}`, allOf(family, diff)]))
   });
@@ -135,19 +135,32 @@ const columns = [
   {name: "cause", label: "Cause", type: "text" as const}
 ];
 
-function lineOf(root: string, entry: ReleaseEntry): Cell[] {
+function linesOf(root: string, entry: ReleaseEntry): Cell[][] {
   const {version, date, reason, conclusionsChanged, signed, manifest} = entry;
-  const conclusions = conclusionsChanged === null ? null : conclusionsChanged ? "changed" : "as before";
+  const {pin} = readRelease(root, version);
+  const conclusions = conclusionsChanged === null ? "not said" : conclusionsChanged ? "changed" : "as before";
+  const [made, since] = reproduced(root, entry);
   return [
-    version,
-    date.slice(0, 10),
-    reason,
-    conclusions,
-    reproduced(root, entry),
-    signed ? "yes" : "no",
-    approvedBy(root, version),
-    manifest.slice(0, 12)
-  ];
+    ["Why", reason],
+    ["Conclusions", conclusions],
+    ["Extract", `${pin.name} ${pin.version}`],
+    ["Computed again when made", made],
+    ["Computed again since", since],
+    ["Approved", approvedBy(root, version)],
+    ["Signed", signed ? "yes" : "no"],
+    ["Manifest", manifest.slice(0, 12)]
+  ].map((line) => [`${version}, of ${date.slice(0, 10)}`, ...line]);
+}
+
+/** Which data the site itself shows, and whether the latest release has others. */
+function present(root: string, chain: readonly ReleaseEntry[], extract: string): string {
+  const own = `The site itself shows the present state of the reports, computed from extract ${extract}.`;
+  if (chain.length === 0) return own;
+  const {entry, pin} = readRelease(root);
+  const released = `${pin.name} ${pin.version}`;
+  return released === extract
+    ? `${own} So was the latest release, ${entry.version}.`
+    : `${own} The latest release, ${entry.version}, is of another, ${released}: its numbers are read there.`;
 }
 
 /** By whom the release is approved; a draft where it is not. */
@@ -159,14 +172,14 @@ function approvedBy(root: string, version: string): string {
 }
 
 /** How the release came out when it was made, and each time that it was verified since. */
-function reproduced(root: string, {version}: ReleaseEntry): string {
+function reproduced(root: string, {version}: ReleaseEntry): [made: string, since: string] {
   const first = readRelease(root, version).reports.flatMap(({manifest}) => manifest.attempts);
   const sum = (key: "bit" | "compared") => first.reduce((total, attempt) => total + attempt[key], 0);
   const since = readAttempts(root, version);
-  const when = `when made: ${short(sum("bit"))} of ${short(sum("compared"))} numbers to the same bits`;
-  if (since.length === 0) return when;
+  const made = `${short(sum("bit"))} of ${short(sum("compared"))} numbers to the same bits`;
+  if (since.length === 0) return [made, "not yet"];
   const times = since.length === 1 ? "once" : `${since.length} times`;
-  return `${when}; ${times} since: ${worst(since)}`;
+  return [made, `${times}: ${worst(since)}`];
 }
 
 function worst(attempts: readonly ReleaseAttempt[]): string {

@@ -1,3 +1,4 @@
+import type {ExtractPin} from "../../loaders/pin.js";
 import {escapeHtml} from "../../src/components/escapeHtml.js";
 import type {Report} from "../../src/stats/result/report.js";
 import type {Section} from "./navigation.js";
@@ -20,12 +21,27 @@ export function pageHeader(sections: readonly Section[], path: string): string {
 </nav>`;
 }
 
+/** Which extract the numbers of a page are from. */
+function dataSentence({
+  name,
+  version,
+  synthetic
+}: Pick<ExtractPin, "name" | "version" | "synthetic">): string {
+  return `Data: extract ${escapeHtml(name)} ${escapeHtml(version)}${synthetic ? ", synthetic" : ""}. `;
+}
+
+/** A page's bottom with another extract than the site's, for numbers that were released from it. */
+export function withExtract(
+  page: string,
+  extract: Pick<ExtractPin, "name" | "version" | "synthetic">
+): string {
+  return page.replace(/Data: extract .*?(?=Small counts)/, () => dataSentence(extract));
+}
+
 /** The bottom of every page: what the data are, and under which terms the site may be used. */
 export function pageFooter(reports: readonly Report[]): string {
   const extract = reports.find(({provenance}) => provenance)?.provenance?.extract;
-  const data = extract
-    ? `Data: extract ${escapeHtml(extract.name)} ${escapeHtml(extract.version)}${extract.synthetic ? ", synthetic" : ""}. `
-    : "";
+  const data = extract ? dataSentence(extract) : "";
   return `<p>HARMONIC: health effects of cardiac fluoroscopy and modern radiotherapy in paediatrics. ${data}Small counts are withheld and all others rounded.</p>`;
 }
 

@@ -25,6 +25,8 @@ export interface PlaceholderOptions {
   place?: (html: string) => string;
   /** The drawings of the figures of a report, by name, that have been made before. */
   drawn?: (report: Report) => Readonly<Record<string, Drawing>>;
+  /** Leaves out what leads to parts that only a built site has: provenance pages, and scripts to compute again. */
+  preview?: boolean;
 }
 
 /** How a placeholder such as `{{trend}}` or `{{cardiac/leukaemia#trend}}` becomes HTML. */
@@ -42,7 +44,7 @@ export interface Placeholders {
  */
 export function placeholders(
   read: (id: string) => Report | null,
-  {place = (html) => html, drawn = () => ({})}: PlaceholderOptions = {}
+  {place = (html) => html, drawn = () => ({}), preview = false}: PlaceholderOptions = {}
 ): Placeholders {
   function find(name: string, {path}: PageContext): {report: Report; item: string} {
     const [, other, item] = /^(?:([a-z0-9-]+\/[a-z0-9-]+)#)?([a-z0-9-]+)$/.exec(name) ?? [];
@@ -71,6 +73,11 @@ export function placeholders(
     }
   }
 
+  /** What no extract has made has no provenance of that kind. */
+  function mark({id, provenance}: Report, key: string, what: string): string {
+    return provenance && !preview ? sourceMark(id, key, what) : "";
+  }
+
   return {
     inline(name, page) {
       const {report, item, key} = itemOf(name, page);
@@ -86,11 +93,11 @@ export function placeholders(
         if (special === "provenance") {
           if (!report.provenance)
             throw wrong(name, page.path, `belong to a report that an extract has made; ${report.id} is none`);
-          return `${recompute(report, numbersOf(report))}${provenance(report.id, report.provenance)}${
+          return `${preview ? "" : recompute(report, numbersOf(report))}${provenance(report.id, report.provenance, {page: !preview})}${
             page.path === `/${report.id}` ? cite(report, bibtexName) : ""
           }`;
         }
-        if (special === "refit") return refit(report, numbersOf(report));
+        if (special === "refit") return preview ? "" : refit(report, numbersOf(report));
         if (special === "look-up") return lookUp(report);
         if (!report.model)
           throw wrong(name, page.path, `belong to a report with a model; ${report.id} has none`);
@@ -122,11 +129,6 @@ export function placeholders(
       );
     }
   };
-}
-
-/** What no extract has made has no provenance of that kind. */
-function mark({id, provenance}: Report, key: string, what: string): string {
-  return provenance ? sourceMark(id, key, what) : "";
 }
 
 function numbersOf({id}: Report): PublishedNumbers {

@@ -13,10 +13,14 @@ import {seedFramework} from "./seedFramework.js";
  * @param build where the site is built: then `finishSite` puts the frame around each page, and tables and
  *   figures into it; in a preview they are part of what Framework renders.
  */
-export function siteConfig(root: string, output = "dist", build?: Required<PlaceholderOptions>) {
+export function siteConfig(
+  root: string,
+  output = "dist",
+  build?: Pick<Required<PlaceholderOptions>, "place" | "drawn">
+) {
   seedFramework(root);
   const project = resolve(root);
-  const {inline, block} = placeholders((id) => readReport(project, id), build);
+  const {inline, block} = placeholders((id) => readReport(project, id), build ?? {preview: true});
   return {
     root: "src",
     output,

@@ -8,6 +8,7 @@ import {unpackPages} from "../release/pages.js";
 import {type Release, readRelease} from "../release/readRelease.js";
 import {modulesOf} from "../release/reportManifest.js";
 import {inFrame, type WrittenPage} from "../site/inFrame.js";
+import {withExtract} from "../site/pageFrame.js";
 import {siteFiles} from "../site/siteFiles.js";
 import {frozenMain} from "./frozenMain.js";
 import {releaseIndex} from "./releaseIndex.js";
@@ -72,7 +73,7 @@ function writeRelease(
   served: readonly Served[],
   exists: (page: string, place: string) => boolean
 ): void {
-  const {entry, pages, reports, directory} = release;
+  const {entry, pages, reports, directory, pin} = release;
   const base = `/releases/${entry.version}`;
   const since = readAttempts(root, entry.version);
   const holds = (id: string) => Object.hasOwn(pages, id);
@@ -82,7 +83,8 @@ function writeRelease(
     copy(site, `${base}/files/${id}/${file}`.slice(1), readFileSync(from));
     return `${base}/files/${id}/${file}`;
   };
-  const put = (page: WrittenPage) => copy(site, page.file, inFrame(frame, page));
+  const own = withExtract(frame, pin);
+  const put = (page: WrittenPage) => copy(site, page.file, inFrame(own, page));
   const versions = (id: string) => versionSwitch(versionsOf(served, id, entry.version, exists));
   put({
     file: `${base}/index.html`.slice(1),

@@ -10,9 +10,13 @@ export interface PublishedNumbers {
 
 /**
  * The section in which a reader computes a report again: what follows from its published values, what does
- * not and how that is verified, and the place where a script puts its button and what it finds.
+ * not and how that is verified, and the place where a script puts its button and what it finds. Where nothing
+ * follows it has no button, and says what a reader can do.
  */
-export function recompute({recompute: own, items}: Report, {href, name}: PublishedNumbers): string {
+export function recompute(
+  {recompute: own, items, provenance}: Report,
+  {href, name}: PublishedNumbers
+): string {
   const columns = own?.columns ?? [];
   const figures = columns.reduce((sum, {values}) => sum + values.filter((value) => value !== null).length, 0);
   const fits = own?.fits ?? [];
@@ -23,27 +27,29 @@ export function recompute({recompute: own, items}: Report, {href, name}: Publish
       ? [`${fits.length === 1 ? "one model is" : `${fits.length} models are`} fitted to published tables`]
       : [])
   ];
-  const what =
-    parts.length > 0
-      ? `Of this report, ${parts.join(", and ")}: your browser can compute them again from ${link}, with the library that made this page.`
-      : `Nothing in this report follows from ${link} alone: all of it rests on rows of children, which stay where they are.`;
+  const open =
+    '<section class="recompute" aria-labelledby="compute-it-again"><h2 id="compute-it-again">Compute it again</h2>';
+  if (parts.length === 0)
+    return (
+      `${open}<p>Nothing in this report follows from ${link} alone: all of it rests on rows of ${provenance?.extract.synthetic ? "the extract" : "children, which stay where they are"}.</p>` +
+      `<p>${
+        provenance?.extract.synthetic
+          ? "The extract is synthetic, so anybody can make it: in a copy of this project, <code>npx harmonic verify</code> makes it, computes every number of the latest release again and tells of each whether it has the same bits."
+          : "What you can do without them: <code>npx harmonic verify</code>, in a copy of this project, checks that every byte of the latest release is as it was published and signed. Where the extract is at hand, it computes every number again."
+      }</p></section>\n`
+    );
+  const what = `Of this report, ${parts.join(", and ")}: your browser can compute them again from ${link}, with the library that made this page.`;
   const bounded = fits.some(({answers}) => answers !== undefined && items[answers]?.kind === "estimate");
   return (
-    '<section class="recompute" aria-labelledby="compute-it-again"><h2 id="compute-it-again">Compute it again</h2>' +
-    `<p>${what}${
+    `${open}<p>${what}${
       bounded
         ? " The answer above comes from finer cells than are published; it is held against all that the published ones, rounded as they are, may give."
         : ""
     }</p>` +
-    `<p>With the extract at hand, <code>npx harmonic verify</code> computes every number again; without it, ${
-      parts.length > 0 ? "what this button does" : "it verifies the published files"
-    }.</p>` +
-    (parts.length > 0
-      ? '<p><button type="button" class="act" data-act="recompute" hidden>Recompute in this browser</button></p>' +
-        '<noscript><p class="notes">The button needs scripts. <code>npx harmonic verify</code> does the same without a browser.</p></noscript>' +
-        '<div class="found" role="status" aria-live="polite"></div>'
-      : "") +
-    "</section>\n"
+    "<p>With the extract at hand, <code>npx harmonic verify</code> computes every number again; without it, what this button does.</p>" +
+    '<p><button type="button" class="act" data-act="recompute" hidden>Recompute in this browser</button></p>' +
+    '<noscript><p class="notes">The button needs scripts. <code>npx harmonic verify</code> does the same without a browser.</p></noscript>' +
+    '<div class="found" role="status" aria-live="polite"></div></section>\n'
   );
 }
 

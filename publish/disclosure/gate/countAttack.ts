@@ -24,7 +24,8 @@ export interface AttackResult {
  * One with fewer possible values than the policy asks is a finding. Reports of several releases are attacked
  * together, first by what is certain of them, then by what a reader will suppose (`acrossReleases`); there the
  * number of children who came since an earlier release is attacked as well. Suppositions that contradict the
- * published counts are none: they find nothing. Of how many came rounding leaves a range of 8 where it rounds to
+ * published counts are none: they find nothing. Where taking rows with the same texts for one count leaves out a
+ * sum, the tables of that report are attacked without it as well. Of how many came rounding leaves a range of 8 where it rounds to
  * 5; sums may narrow it, and a finding it is where they tell the very number.
  *
  * @param releases the reports of each release, the oldest first; one where there is none but the present.
@@ -41,11 +42,7 @@ export function countAttack(releases: readonly (readonly Report[])[], policy: Po
   );
   const {same, supposed} = acrossReleases(releases, cells, system);
   const certain = {ranges: system.ranges, relations: [...system.relations, ...same.map(equality)]};
-  const small = new Map<number, CountCell>();
-  cells.forEach((cell, i) => {
-    const number = system.count[i];
-    if (isSmall(cell.value) && !small.has(number)) small.set(number, cell);
-  });
+  const small = smallCounts(cells, system.count);
   const numbers = [...small.keys()];
   const ranges = attackApart(certain, numbers);
   const findings = cells
@@ -69,6 +66,10 @@ export function countAttack(releases: readonly (readonly Report[])[], policy: Po
     else if (isNarrow(range)) find(cell, `is withheld, yet the sums leave ${leaves(range)}`);
     else left.set(idOf(cell), [...(left.get(idOf(cell)) ?? []), number]);
   });
+  for (const report of reports.filter(({id}) => system.doubted.has(id)))
+    for (const {cell, range} of attackUnlinked(report, policy))
+      if (range && isNarrow(range) && !findings.some(({where}) => where === placeOf(cell)))
+        find(cell, `is withheld, yet the sums of its own tables leave ${leaves(range)}`);
   const {known, grown} = attackSupposed(certain, supposed, left, policy);
   for (const [number, range] of known)
     if (isNarrow(range)) find(small.get(number)!, `is withheld, yet another release leaves ${leaves(range)}`);
@@ -86,6 +87,28 @@ export function countAttack(releases: readonly (readonly Report[])[], policy: Po
     withheld: numbers.length,
     narrowest: widths.length > 0 ? Math.min(...widths) : null
   };
+}
+
+/** The first cell of each withheld small count, by its number. */
+function smallCounts(cells: readonly CountCell[], count: readonly number[]): Map<number, CountCell> {
+  const small = new Map<number, CountCell>();
+  cells.forEach((cell, i) => {
+    if (isSmall(cell.value) && !small.has(count[i])) small.set(count[i], cell);
+  });
+  return small;
+}
+
+/**
+ * A report by itself, no row of one table taken for that of another: rows with the same texts may be of other
+ * children, and a sum that would give a count away must not go unseen for that.
+ */
+function attackUnlinked(report: Report, policy: Policy): {cell: CountCell; range: Range | null}[] {
+  const counts = countCells([report]);
+  const ranges = counts.cells.map(({value}) => knownRange(value, policy));
+  const system = relate(counts, ranges, {linked: false});
+  const small = smallCounts(counts.cells, system.count);
+  const found = attackApart(system, [...small.keys()]);
+  return [...small.values()].map((cell, k) => ({cell, range: found[k]}));
 }
 
 /** Ranges by `attack`; where the whole is contradictory, each by itself, `null` for those that are. */
