@@ -1,7 +1,7 @@
 import {analysis} from "../analysis.js";
 import {cardiacCancers} from "../designs/cardiacCancers.js";
 import {continuedPersonTime} from "../steps/continuedPersonTime.js";
-import {detectableFigure, detectableTable, type PowerPlan} from "../steps/continuedPower.js";
+import {detectableFigure, detectableFound, detectableTable, type PowerPlan} from "../steps/continuedPower.js";
 import {ofTruth} from "../steps/ofTruth.js";
 
 const {lymphoHaematopoietic, thyroid, breast, lung, solid} = cardiacCancers;
@@ -21,6 +21,7 @@ export default analysis({
   reads: ["persons", "procedures", "events", "rates"],
   parameters: plan,
   items: {
+    found: detectableFound(plan),
     detectable: detectableFigure(plan),
     "person-time": continuedPersonTime(solid, plan.years),
     table: detectableTable(plan),

@@ -59,6 +59,26 @@ export function detectableFigure(plan: PowerPlan): Step {
   });
 }
 
+/** To which share of today's the longest continued follow-up brings the smallest detectable effect, as a sentence. */
+export function detectableFound(plan: PowerPlan): Step {
+  return (study) => {
+    const longest = Math.max(...plan.years);
+    const shares = plan.designs
+      .map((design) => {
+        const [now, then] = [0, longest].map(
+          (years) => outlook(study, design, years, plan).detectable.planned
+        );
+        return {name: design.outcome.label, percent: Math.round((100 * then) / now)};
+      })
+      .sort((a, b) => a.percent - b.percent);
+    const list = shares.map(({name, percent}) => `${percent} % for ${name}`);
+    return {
+      kind: "statement",
+      text: `${longest} more years bring the smallest detectable excess relative risk down to ${list.slice(0, -1).join(", ")} and ${list.at(-1)} of what it is today.`
+    };
+  };
+}
+
 const columns: Column[] = [
   {name: "outcome", label: "Outcome", type: "text"},
   {name: "years", label: "Continued for", type: "number", unit: "years"},
