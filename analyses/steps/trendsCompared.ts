@@ -80,7 +80,7 @@ export function trendsFound(designs: Designs): Step {
       text:
         found.length === 0
           ? "For none of the cancers does the interval of the excess relative risk lie above no excess."
-          : `Risk rises with dose, with an interval above no excess, for the trend of ${names}; for the other cancers the intervals include no excess.`
+          : `The risk of ${names} rises with dose, by an interval above no excess. For the other cancers the interval includes no excess.`
     };
   };
 }

@@ -82,7 +82,7 @@ export function standingRecord(
               })
               .join("; ") || "—",
             named.map(({address}) => address).join("; ") || null,
-            without.length > 0 ? `too few cases: ${without.join(", ")}` : ""
+            without.length > 0 ? `too few cases: ${[...new Set(without)].join(", ")}` : ""
           ];
         })
       }
@@ -90,7 +90,7 @@ export function standingRecord(
   );
 }
 
-/** Where an item stands: the short title of its page, how it stands there where that is no table, and its address. */
+/** Where an item stands: the short title of its page, whether in the text, and its address. */
 function place(
   report: Report,
   name: string,
@@ -101,7 +101,7 @@ function place(
   const shown = block && own.shows(name);
   return {
     title: own.title,
-    what: item.kind === "figure" ? " (figure)" : item.kind === "estimate" ? " (in the text)" : "",
+    what: item.kind === "estimate" ? " (in the text)" : "",
     address: shown ? `/${report.id}#${item.kind}-${name}` : `/${report.id}`
   };
 }

@@ -34,7 +34,13 @@ export function intervalTexts(
       digits
     )
   );
-  const decimals = (row: IntervalCells) => Math.min(shared, deserved(row));
+  const decimals = (row: IntervalCells) => {
+    const own = deserved(row);
+    // One digit alone of an estimate that deserves two is too few.
+    const more =
+      own > shared && typeof row.estimate === "number" && commonDecimals([row.estimate], 2) > shared;
+    return more ? shared + 1 : Math.min(shared, own);
+  };
   return {
     estimate: (row) =>
       typeof row.estimate === "number" ? formatNumber(row.estimate, decimals(row)) : undetermined,

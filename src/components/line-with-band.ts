@@ -131,7 +131,7 @@ export function lineWithBand(figure: Figure, canvas: Canvas): SVGSVGElement {
             Plot.text([[crowded ? first : last, reference]], {
               text: () => String(options["referenceLabel"] ?? ""),
               textAnchor: crowded ? "start" : "end",
-              dy: reference - bottom < 0.1 * (top - bottom) ? -8 : 9,
+              dy: reference - bottom < 0.06 * (top - bottom) ? -8 : 9,
               dx: crowded ? 2 : -2,
               fill: muted,
               stroke: paper,

@@ -15,7 +15,8 @@ export function lineExtent(
   const reach = 1.5 * Math.max(most - least, 0.3 * Math.abs(most), 1e-12);
   const low = least - beyond(rows, reach, ({lower}) => (lower === null ? Infinity : least - Number(lower)));
   const high = most + beyond(rows, reach, ({upper}) => (upper === null ? Infinity : Number(upper) - most));
-  const pad = 0.04 * (high - low || 1);
+  // The name of the reference needs room below it.
+  const pad = (reference === undefined ? 0.04 : 0.09) * (high - low || 1);
   return [low < 0 ? low - pad : low, high + pad];
 }
 

@@ -51,7 +51,7 @@ test("standingRecord leads to the item, and says why one is left out (by hand)",
     ["T4. Dose bands", "Leukaemia", "/cardiac/leukaemia#table-dose-bands", ""],
     [
       "F1. Flow and bands",
-      "Leukaemia (figure); Leukaemia",
+      "Leukaemia; Leukaemia 2",
       "/cardiac/leukaemia#figure-flow; /cardiac/leukaemia#table-dose-bands",
       ""
     ],
