@@ -56,14 +56,13 @@ export function standingRecord(
         caption: "Tables and figures of a complete paper, and where the reports have them.",
         columns: [
           {name: "expected", label: "Expected", type: "text"},
-          {name: "where", label: "Where", type: "text", link: "addresses"},
-          {name: "addresses", label: "Addresses", type: "text"},
-          {name: "remark", label: "Left out", type: "text"}
+          {name: "where", label: "Where, or why not", type: "text", link: "addresses"},
+          {name: "addresses", label: "Addresses", type: "text"}
         ],
         rows: expected.map((one): Cell[] => {
           const title = `${one.id}. ${one.what}`;
           const items = itemsOf(one, reports);
-          if (items.length === 0) return [title, "—", null, one.leftOut ?? "No report has it."];
+          if (items.length === 0) return [title, one.leftOut ?? "No report has it.", null];
           const places = items.map(({report, name}) => ({
             ...place(report, name, page(report.id)),
             item: report.items[name]
@@ -72,17 +71,18 @@ export function standingRecord(
           const found = places.filter(({item}) => item.kind !== "statement" || item.text !== "");
           const named = found.filter(({item}) => item.kind !== "statement");
           const without = found.filter(({item}) => item.kind === "statement").map(({title: own}) => own);
+          const links = named
+            .map(({title: own, what}) => {
+              const times = (seen.get(own + what) ?? 0) + 1;
+              seen.set(own + what, times);
+              return `${own}${what}${times > 1 ? ` ${times}` : ""}`;
+            })
+            .join("; ");
+          const few = without.length > 0 ? `too few cases: ${[...new Set(without)].join(", ")}` : "";
           return [
             title,
-            named
-              .map(({title: own, what}) => {
-                const times = (seen.get(own + what) ?? 0) + 1;
-                seen.set(own + what, times);
-                return `${own}${what}${times > 1 ? ` ${times}` : ""}`;
-              })
-              .join("; ") || "—",
-            named.map(({address}) => address).join("; ") || null,
-            without.length > 0 ? `too few cases: ${[...new Set(without)].join(", ")}` : ""
+            [links, few].filter((text) => text !== "").join(" — "),
+            named.map(({address}) => address).join("; ") || null
           ];
         })
       }

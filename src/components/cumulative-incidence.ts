@@ -44,13 +44,13 @@ export function cumulativeIncidence(figure: Figure, canvas: Canvas): SVGSVGEleme
     .map((group) => points.findLast((point) => point.group === group)!)
     .filter(({time}) => time > 0);
   const labels = spread(
-    lasts.filter(({time}) => narrow || time === end),
+    lasts.filter(({time}) => time === end),
     top,
     height - 28 - 30
   ).map((label) => ({
     ...label,
-    anchor: narrow && label.time > end / 2 ? ("end" as const) : ("start" as const),
-    dx: narrow ? (label.time > end / 2 ? -2 : 3) : 7,
+    anchor: narrow ? ("end" as const) : ("start" as const),
+    dx: narrow ? -2 : 7,
     dy: narrow ? -9 : 0
   }));
   const drawn = groups.map((group) => ({
@@ -63,12 +63,12 @@ export function cumulativeIncidence(figure: Figure, canvas: Canvas): SVGSVGEleme
       ])
   }));
   const inner = lasts
-    .filter(({time}) => !narrow && time !== end)
+    .filter(({time}) => time !== end)
     .map(({group, time, incidence}) => ({
       group,
       time,
       y: incidence,
-      ...nameBesideEnd(drawn.find(({name}) => name === group)!, drawn)
+      ...nameBesideEnd(drawn.find(({name}) => name === group)!, drawn, canvas.width - marginLeft)
     }));
 
   const main = chart(canvas, {

@@ -96,7 +96,7 @@ export function lineWithBand(figure: Figure, canvas: Canvas): SVGSVGElement {
       name,
       x,
       y: estimate,
-      ...nameBesideEnd(drawn.find((line) => line.name === name)!, drawn)
+      ...nameBesideEnd(drawn.find((line) => line.name === name)!, drawn, canvas.width - marginLeft)
     }));
   return chart(canvas, {
     height,

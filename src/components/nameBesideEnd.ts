@@ -21,15 +21,19 @@ const places: readonly NamePlace[] = [
   {dx: 2, dy: 13, anchor: "start"}
 ];
 
-/** Where the name of a line that ends inside the picture lies on the least of all lines; right of its end if it can. */
-export function nameBesideEnd(own: DrawnLine, lines: readonly DrawnLine[]): NamePlace {
+/**
+ * Where the name of a line that ends inside the picture lies on the least of all lines; right of its end if it can.
+ * @param right px up to which a name may reach.
+ */
+export function nameBesideEnd(own: DrawnLine, lines: readonly DrawnLine[], right: number): NamePlace {
   const [x, y] = own.points[own.points.length - 1];
   const width = textWidth(own.name) * 1.15;
   const covered = ({dx, dy, anchor}: NamePlace) => {
     const from = x + dx - (anchor === "end" ? width : 0);
     return lines.reduce((sum, {points}) => sum + lengthInside(points, from, width, y + dy), 0);
   };
-  return places.reduce((best, place) => (covered(place) < covered(best) ? place : best));
+  const within = places.filter(({dx, anchor}) => anchor === "end" || x + dx + width <= right);
+  return within.reduce((best, place) => (covered(place) < covered(best) ? place : best));
 }
 
 /** How many px of a line, counted along x, lie in a box about the height `middle`. */

@@ -63,11 +63,13 @@ function tableRow(columns: PrintedTable["columns"], row: readonly PrintedCell[])
   return `<tr>${cells.join("")}</tr>`;
 }
 
-/** Texts that each lead to their address, both parted by "; ". */
+/** Texts that each lead to their address, both parted by "; "; what stands after a dash leads nowhere. */
 function linksHtml(text: string, href: string): string {
   const addresses = href.split("; ");
-  const texts = addresses.length === 1 ? [text] : text.split("; ");
-  return texts.map((own, k) => `<a href="${escapeHtml(addresses[k])}">${escapeHtml(own)}</a>`).join(", ");
+  const [linked, ...rest] = text.split(" — ");
+  const texts = addresses.length === 1 ? [linked] : linked.split("; ");
+  const links = texts.map((own, k) => `<a href="${escapeHtml(addresses[k])}">${escapeHtml(own)}</a>`);
+  return [links.join(", "), ...rest.map(escapeHtml)].join(" — ");
 }
 
 function cellHtml({text, interval, withheld, href}: PrintedCell): string {

@@ -10,6 +10,20 @@ function text(data: TableData): string[][] {
   );
 }
 
+test("table parts several links of a cell, and leaves what follows a dash unlinked (by hand)", () => {
+  const html = table(
+    {
+      columns: [
+        {name: "what", label: "What", type: "text", link: "to"},
+        {name: "to", label: "Address", type: "text"}
+      ],
+      rows: [["Brain; Lung — too few cases: Thyroid", "/brain#a; /lung#b"]]
+    },
+    "Places"
+  );
+  expect(html).toContain('<a href="/brain#a">Brain</a>, <a href="/lung#b">Lung</a> — too few cases: Thyroid');
+});
+
 test("table prints an estimate and its bounds in one column, references and withheld cells as such (by hand)", () => {
   const rows = text(doseBands);
   expect(rows[0]).toEqual(["Dose (mGy)", "Mean dose (mGy)", "Person-years", "Cases", "Relative risk (CI)"]);

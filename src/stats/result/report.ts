@@ -27,7 +27,7 @@ export interface Column {
   from?: string[];
   /**
    * Name of a column with addresses, which a page does not print: each cell of this one leads to its own. Several
-   * in one cell are parted by "; ", as are the texts that lead to them.
+   * in one cell are parted by "; ", as are the texts that lead to them; what follows a dash leads nowhere.
    */
   link?: string;
 }

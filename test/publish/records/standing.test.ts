@@ -48,13 +48,12 @@ test("standingRecord leads to the item, and says why one is left out (by hand)",
     () => ({title: "Leukaemia", shows: () => true})
   ).items as {standing: Table};
   expect(standing.rows).toEqual([
-    ["T4. Dose bands", "Leukaemia", "/cardiac/leukaemia#table-dose-bands", ""],
+    ["T4. Dose bands", "Leukaemia", "/cardiac/leukaemia#table-dose-bands"],
     [
       "F1. Flow and bands",
       "Leukaemia; Leukaemia 2",
-      "/cardiac/leukaemia#figure-flow; /cardiac/leukaemia#table-dose-bands",
-      ""
+      "/cardiac/leukaemia#figure-flow; /cardiac/leukaemia#table-dose-bands"
     ],
-    ["R8. Quality of life", "—", null, "No questionnaires."]
+    ["R8. Quality of life", "No questionnaires.", null]
   ]);
 });
