@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
-import type {Figure} from "../stats/result/report.js";
+import type {Cell, Figure} from "../stats/result/report.js";
 import {cellText} from "./cellText.js";
 import {type Canvas, chart, muted, series, textWidth} from "./chart.js";
+import {intervalTexts} from "./intervalText.js";
 import {isWithheld} from "./isWithheld.js";
 
 /**
@@ -18,13 +19,24 @@ export function bars(figure: Figure, canvas: Canvas): SVGSVGElement {
     columns[value],
     rows.map((row) => row[value])
   );
+  const cells = (row: readonly Cell[]) => ({
+    estimate: row[value],
+    lower: row[at("lower")],
+    upper: row[at("upper")]
+  });
+  const intervals = intervalTexts(rows.map(cells), columns[value].digits);
+  // With an interval a figure has the digits that it deserves, alone those of its column.
+  const figureText = (row: readonly Cell[]) =>
+    columns[value].type === "number" && typeof row[value] === "number" && at("lower") >= 0
+      ? intervals.estimate(cells(row))
+      : text(row[value]);
   const narrow = canvas.width < 500;
   const step = narrow ? 40 : 26;
   const data = rows.map((row, i) => ({
     y: 12 + i * step,
     label: String(row[label]),
     value: typeof row[value] === "number" ? row[value] : undefined,
-    text: isWithheld(row[value]) ? `withheld (${text(row[value])})` : text(row[value]),
+    text: isWithheld(row[value]) ? `withheld (${text(row[value])})` : figureText(row),
     lower: row[at("lower")],
     upper: row[at("upper")]
   }));
