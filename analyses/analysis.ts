@@ -1,5 +1,5 @@
 import type {Item} from "../src/stats/result/report.js";
-import type {Study, TableName} from "./study.js";
+import type {ReadName, Study} from "./study.js";
 
 /** A step of an analysis: from the study's tables to one item of its report, and what to warn of. */
 export type Step = (study: Study) => Item & {warnings?: readonly string[]};
@@ -11,7 +11,7 @@ export interface Analysis {
   /** The model as an equation in plain text, as a paper would print it. */
   model?: string;
   /** Tables of the extract that the items read: a change in another table makes nothing stale. */
-  reads: readonly TableName[];
+  reads: readonly ReadName[];
   /** All choices of the analysis, resolved, as the provenance prints them. */
   parameters: unknown;
   seed?: number;

@@ -1,8 +1,10 @@
-import {mkdirSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, writeFileSync} from "node:fs";
 import {dirname, join, resolve} from "node:path";
 import {Command, InvalidArgumentError} from "commander";
 import {checkExtract} from "../loaders/check/checkExtract.js";
+import {checkShipped} from "../loaders/check/checkRealisations.js";
 import {schemas} from "../loaders/check/schemas.js";
+import {realisationsTable} from "../loaders/extract/doseRealisations.js";
 import {resolveLocation} from "../loaders/extract/location.js";
 import {openTables} from "../loaders/extract/openTables.js";
 import {pullExtract} from "../loaders/extract/pull.js";
@@ -88,11 +90,15 @@ ${environment}`
     .action(async (where: string | undefined, {json}: {json?: string}) => {
       const bar = progressBar("extract");
       const open = async () => {
-        if (where !== undefined && !where.endsWith(".json")) return readFolder(where, schemas);
+        if (where !== undefined && !where.endsWith(".json")) {
+          const shipped = join(where, `${realisationsTable}.arrow`);
+          return {tables: readFolder(where, schemas), realisations: existsSync(shipped) ? shipped : null};
+        }
         const pin = where === undefined ? readPin(projectRoot) : readPinFile(where);
-        return (await openTables({root: projectRoot, pin, schemas, onProgress: bar.update})).tables;
+        return openTables({root: projectRoot, pin, schemas, onProgress: bar.update});
       };
-      const findings = checkExtract(await open().finally(bar.stop), schemas);
+      const {tables, realisations} = await open().finally(bar.stop);
+      const findings = [...checkShipped(realisations, tables), ...checkExtract(tables, schemas)];
       if (json !== undefined) writeFileSync(json, `${JSON.stringify(findings, null, 2)}\n`);
       process.stdout.write(printFindings(findings));
       if (findings.some(({severity}) => severity === "error")) process.exitCode = 1;

@@ -1,5 +1,6 @@
 import type {Study} from "../analyses/study.js";
 import {checkExtract} from "../loaders/check/checkExtract.js";
+import {checkShipped} from "../loaders/check/checkRealisations.js";
 import type {Finding} from "../loaders/check/finding.js";
 import {schemas} from "../loaders/check/schemas.js";
 import {openTables} from "../loaders/extract/openTables.js";
@@ -31,11 +32,12 @@ export async function openStudy(
   onProgress: (done: number, total: number, what: string) => void = () => {},
   pin: ExtractPin = readPin(root)
 ): Promise<OpenedStudy> {
-  const {tables, texts, files} = await openTables({root, pin, schemas, onProgress});
-  const findings = checkExtract(tables, schemas);
+  const {tables, texts, files, realisations} = await openTables({root, pin, schemas, onProgress});
+  const findings = [...checkShipped(realisations, tables), ...checkExtract(tables, schemas)];
   stopAtErrors(findings);
   const truth = pin.synthetic ? texts.truth || null : null;
-  return {pin, study: studyOf(tables, truth), source: {files, truth}, findings};
+  const source = {files, truth, realisations};
+  return {pin, study: studyOf(tables, source), source, findings};
 }
 
 function stopAtErrors(findings: readonly Finding[]): void {

@@ -2,6 +2,7 @@ import {createHash} from "node:crypto";
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import type {Analysis} from "../analyses/analysis.js";
+import {realisationsTable} from "../loaders/extract/doseRealisations.js";
 import type {ExtractPin} from "../loaders/pin.js";
 import type {Provenance} from "../src/stats/result/report.js";
 import {codeHash} from "./codeHash.js";
@@ -27,13 +28,21 @@ export interface Prepared {
  */
 export async function prepare({id, module}: Found, root: string, pin: ExtractPin): Promise<Prepared> {
   const analysis = await loadAnalysis({id, module});
-  const tables = analysis.reads.map((name) => {
+  const tables = analysis.reads.flatMap((name) => {
     const table = pin.tables.find((candidate) => candidate.name === name);
+    if (!table && name === realisationsTable) return [];
     if (!table) throw new RangeError(`reads must name tables of the extract; got ${name} in ${id}.ts`);
-    return {name, sha256: table.sha256, rows: table.rows};
+    return [{name, sha256: table.sha256, rows: table.rows}];
   });
   const truth = pin.files.find(({name}) => name === "truth")?.sha256 ?? null;
-  const code = await codeHash([module, join(root, "loaders", "extract", "readTable.ts")], root);
+  const readers = [
+    "readTable.ts",
+    ...(tables.some(({name}) => name === realisationsTable) ? ["doseRealisations.ts"] : [])
+  ];
+  const code = await codeHash(
+    [module, ...readers.map((file) => join(root, "loaders", "extract", file))],
+    root
+  );
   const inputs = {
     extract: {name: pin.name, version: pin.version, synthetic: pin.synthetic, tables, truth},
     code: code.hash,

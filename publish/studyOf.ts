@@ -1,4 +1,6 @@
 import {makeStudy, type Study, type TableName} from "../analyses/study.js";
+import {realisationsSchema} from "../loaders/check/schemas.js";
+import {openDoseRealisations} from "../loaders/extract/doseRealisations.js";
 import type {TableFile} from "../loaders/extract/readTables.js";
 import type {ExtractTable} from "../loaders/extract/table.js";
 import type {Truth} from "../loaders/synthetic/truth.js";
@@ -7,13 +9,22 @@ import type {Truth} from "../loaders/synthetic/truth.js";
 export interface StudySource {
   files: TableFile[];
   truth: string | null;
+  /** Path of the realisations of doses that the extract ships. */
+  realisations: string | null;
 }
 
 /** The study of tables that have been checked. */
-export function studyOf(tables: Readonly<Record<string, ExtractTable>>, truth: string | null): Study {
+export function studyOf(
+  tables: Readonly<Record<string, ExtractTable>>,
+  {truth, realisations}: Omit<StudySource, "files">
+): Study {
   const read = (name: TableName) => {
     if (!tables[name]) throw new RangeError(`table must be one of the extract's; got ${name}`);
     return tables[name];
   };
-  return makeStudy(read, truth === null ? null : (JSON.parse(truth) as Truth));
+  return makeStudy(read, truth === null ? null : (JSON.parse(truth) as Truth), () =>
+    realisations === null
+      ? null
+      : openDoseRealisations(realisations, realisationsSchema, () => read("persons"))
+  );
 }

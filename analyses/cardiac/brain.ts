@@ -10,7 +10,7 @@ export default analysis({
   title: "Brain tumours and brain dose",
   question: "Does the dose to the brain from X-ray guided heart procedures raise the risk of brain tumours?",
   model: "λ = λ₀(sex, country, age, year, transplant) · (1 + β d)",
-  reads: ["persons", "procedures", "events", "rates"],
+  reads: ["persons", "procedures", "events", "rates", "dose_realisations"],
   parameters: design,
   items: cancerItems(design, {
     modifiers: {attainedAge: [0, 20], ageAtFirst: [0, 5], sinceFirst: [0, 15]},

@@ -22,7 +22,7 @@ export default analysis({
   question:
     "Does the dose to the red bone marrow from X-ray guided heart procedures raise the risk of leukaemia?",
   model: "λ = λ₀(sex, country, age, year, transplant) · (1 + β d)",
-  reads: ["persons", "procedures", "events", "rates"],
+  reads: ["persons", "procedures", "events", "rates", "dose_realisations"],
   parameters: {...design, doses: {...doses, error: doseError}},
   seed: doses.seed,
   items: {

@@ -10,7 +10,7 @@ export default analysis({
   title: "Lung cancer and lung dose",
   question: "Does the dose to the lung from X-ray guided heart procedures raise the risk of lung cancer?",
   model: "λ = λ₀(sex, country, age, year, transplant) · (1 + β d)",
-  reads: ["persons", "procedures", "events", "rates"],
+  reads: ["persons", "procedures", "events", "rates", "dose_realisations"],
   parameters: design,
   items: cancerItems(design, {
     modifiers: {attainedAge: [0, 50], ageAtFirst: [0, 10], sinceFirst: [0, 30]},

@@ -11,7 +11,7 @@ export default analysis({
   question:
     "Does the dose to the red bone marrow from X-ray guided heart procedures raise the risk of lymphoma?",
   model: "λ = λ₀(sex, country, age, year, transplant) · (1 + β d)",
-  reads: ["persons", "procedures", "events", "rates"],
+  reads: ["persons", "procedures", "events", "rates", "dose_realisations"],
   parameters: design,
   items: cancerItems(design, {
     modifiers: {attainedAge: [0, 20, 30], ageAtFirst: [0, 1, 5, 10], sinceFirst: [0, 10, 20]},

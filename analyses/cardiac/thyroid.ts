@@ -11,7 +11,7 @@ export default analysis({
   question:
     "Does the dose to the thyroid from X-ray guided heart procedures raise the risk of thyroid cancer?",
   model: "λ = λ₀(sex, country, age, year, transplant) · (1 + β d)",
-  reads: ["persons", "procedures", "events", "rates"],
+  reads: ["persons", "procedures", "events", "rates", "dose_realisations"],
   parameters: design,
   items: cancerItems(design, {
     modifiers: {attainedAge: [0, 30], ageAtFirst: [0, 10], sinceFirst: [0, 20]},

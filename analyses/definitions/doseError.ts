@@ -6,6 +6,7 @@ import {centreOf, equipmentUsed} from "./equipmentUsed.js";
 import type {Organ} from "./organs.js";
 import {code} from "./persons.js";
 import {procedures} from "./procedures.js";
+import {shippedDoses} from "./shippedDoses.js";
 
 /**
  * How far the logarithm of a true dose may lie from that of the recorded one, as standard deviations: each procedure's
@@ -15,14 +16,15 @@ import {procedures} from "./procedures.js";
  */
 export const doseError = {measured: 0.15, imputed: 0.5, shared: 0.1} as const;
 
-/** How many realisations of the doses an analysis draws, and from which seed. */
+/** How many realisations of the doses an analysis draws, and from which seed; of those that an extract ships, how many at most. */
 export interface DoseUncertainty {
   realisations: number;
   seed: number;
 }
 
 /**
- * Realisations of the organ's true dose at each procedure, in the order of `procedures(study).order`. Those of one
+ * Realisations of the organ's true dose at each procedure, in the order of `procedures(study).order`: those that the
+ * extract ships, else drawn by the error model. Those of one
  * seed are the same in all analyses and, as the errors of a procedure's organs go together, for all organs.
  * @param needed places whose doses are drawn; those of others are 0. All unless told.
  */
@@ -32,6 +34,8 @@ export function realisedDoses(
   {realisations, seed}: DoseUncertainty,
   needed?: Iterable<number>
 ): Realisations {
+  const shipped = study.realisations();
+  if (shipped) return shippedDoses(study, organ, shipped, realisations);
   const table = study.table("procedures");
   const {order} = procedures(study);
   const dose = table.numbers(organ.procedureColumn);

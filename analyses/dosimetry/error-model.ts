@@ -12,7 +12,7 @@ export default analysis({
   title: "How the doses err",
   question: "How far may a recorded organ dose lie from the true one, and whose errors go together?",
   model: "log D = log D̂ + ε(centre, equipment) + ε(procedure) − ½ Σ σ²",
-  reads: ["persons", "procedures"],
+  reads: ["persons", "procedures", "dose_realisations"],
   parameters: {error: doseError, ...drawn, doses},
   seed: drawn.seed,
   items: {

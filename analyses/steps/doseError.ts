@@ -13,11 +13,16 @@ const percentOf = (sd: number) => 100 * Math.sqrt(exp(sd * sd) - 1);
 /** The error model in one sentence, for a page's methods. */
 export function doseErrorSentence(): Step {
   const {measured, imputed, shared} = doseError;
-  return () => ({
+  return (study) => ({
     kind: "statement",
-    text: `The true dose of one procedure lies about that recorded with a standard deviation of ${Math.round(percentOf(measured))} % of it where the dose indicator was recorded and ${Math.round(percentOf(imputed))} % where it was imputed; besides, all procedures of one centre with one generation of equipment share an error of ${Math.round(percentOf(shared))} %.`
+    text: study.realisations()
+      ? shippedSentence(study.realisations()!.count)
+      : `The true dose of one procedure lies about that recorded with a standard deviation of ${Math.round(percentOf(measured))} % of it where the dose indicator was recorded and ${Math.round(percentOf(imputed))} % where it was imputed; besides, all procedures of one centre with one generation of equipment share an error of ${Math.round(percentOf(shared))} %.`
   });
 }
+
+const shippedSentence = (count: number) =>
+  `The doses’ errors are those of ${count.toLocaleString("en-GB")} realisations of all doses that the extract holds.`;
 
 /** Every error of the model: whose it is, of which kind, and how large. */
 export function doseErrors(): Step {
@@ -40,6 +45,9 @@ export function doseErrors(): Step {
         row("Calibration, beam angles, look-up table", "a centre and its generation of equipment", shared)
       ],
       notes: [
+        ...(study.realisations()
+          ? [`${shippedSentence(study.realisations()!.count)} These here are not used.`]
+          : []),
         study.truth
           ? "Assumed; the synthetic true doses, which made the cancers, were drawn with the same."
           : "Assumed."

@@ -63,7 +63,7 @@ export function doseMethodForest(design: DoseResponse, drawn: DoseUncertainty): 
   return (study) => ({
     kind: "figure",
     form: "forest",
-    caption: `Excess relative risk of ${design.outcome.label} with doses taken as known, and with their errors, by ${drawn.realisations.toLocaleString("en-GB")} realisations of all doses.`,
+    caption: `Excess relative risk of ${design.outcome.label} with doses taken as known, and with their errors, by ${realisedModel(study, design, drawn).count.toLocaleString("en-GB")} realisations of all doses.`,
     alt: "The excess relative risk with its interval in the main analysis and by five methods for uncertain doses.",
     data: {
       estimates: {

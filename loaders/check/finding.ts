@@ -11,6 +11,8 @@ export type Rule =
   | "category"
   | "pattern"
   | "key"
+  | "row missing"
+  | "realisations differ"
   | "reference"
   | "order"
   | "repeated row"

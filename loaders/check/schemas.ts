@@ -1,4 +1,5 @@
 import biomarkers from "../../data/schema/biomarkers.json" with {type: "json"};
+import doseRealisations from "../../data/schema/dose_realisations.json" with {type: "json"};
 import events from "../../data/schema/events.json" with {type: "json"};
 import persons from "../../data/schema/persons.json" with {type: "json"};
 import procedures from "../../data/schema/procedures.json" with {type: "json"};
@@ -11,3 +12,6 @@ export const schemas = {persons, procedures, treatments, events, biomarkers, rat
   "persons" | "procedures" | "treatments" | "events" | "biomarkers" | "rates",
   TableSchema
 >;
+
+/** The Table Schema of the realisations of doses, which an extract may have, and which are read one at a time. */
+export const realisationsSchema = doseRealisations as unknown as TableSchema;

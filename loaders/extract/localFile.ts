@@ -1,4 +1,5 @@
 import {createHash} from "node:crypto";
+import {createReadStream} from "node:fs";
 import {open} from "node:fs/promises";
 import {join} from "node:path";
 import type {PinnedFile} from "../synthetic/pin.js";
@@ -8,6 +9,22 @@ export type LocalFile =
   | {state: "whole"; bytes: Uint8Array}
   | {state: "missing"}
   | {state: "damaged"; sha256: string};
+
+/** What became of a file that is not to stand in memory, whatever its size. */
+export async function localState(
+  directory: string,
+  file: PinnedFile
+): Promise<{state: "whole" | "missing"} | {state: "damaged"; sha256: string}> {
+  const hash = createHash("sha256");
+  try {
+    for await (const chunk of createReadStream(join(directory, file.file))) hash.update(chunk);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return {state: "missing"};
+    throw error;
+  }
+  const sha256 = hash.digest("hex");
+  return sha256 === file.sha256 ? {state: "whole"} : {state: "damaged", sha256};
+}
 
 /**
  * Reads a file of the extract from `directory` and compares its SHA-256 with the pinned one. The bytes are

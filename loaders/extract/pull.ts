@@ -5,7 +5,7 @@ import type {ExtractPin, PinnedFile} from "../pin.js";
 import type {SyntheticExtract} from "../synthetic/generate.js";
 import {download} from "./download.js";
 import {extractDirectory, extractsDirectory} from "./extractDirectory.js";
-import {localFile} from "./localFile.js";
+import {localState} from "./localFile.js";
 import {parseLocation} from "./location.js";
 import {claimPart, type PartFile} from "./partFile.js";
 import {refuseTracked} from "./refuseTracked.js";
@@ -44,7 +44,7 @@ export async function pullExtract(request: PullRequest): Promise<Pulled> {
   const location = parseLocation(pin.location);
   const wanted: PinnedFile[] = [];
   for (const file of [...pin.tables, ...pin.files])
-    if ((await localFile(directory, file)).state !== "whole") wanted.push(file);
+    if ((await localState(directory, file)).state !== "whole") wanted.push(file);
   if (wanted.length === 0) return {directory, files: [], notes: []};
 
   const notes: string[] = [];

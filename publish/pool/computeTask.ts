@@ -26,7 +26,7 @@ export async function computeTask(
   onItem: (name: string) => void
 ): Promise<PoolAnswer> {
   try {
-    study ??= studyOf(readTables(source.files, schemas), source.truth);
+    study ??= studyOf(readTables(source.files, schemas), source);
     const analysis = await loadAnalysis({id, module});
     const started = performance.now();
     const report = compute({id, analysis, provenance: JSON.parse(provenance)}, study, onItem);

@@ -60,7 +60,7 @@ test("an analysis whose code changes while it is computed is not kept under the 
 
 test("onCores refuses a number of workers that is none (by hand)", () => {
   for (const workers of [0, 1.5, Number.NaN])
-    expect(() => onCores({files: [], truth: null}, workers)).toThrow(
+    expect(() => onCores({files: [], truth: null, realisations: null}, workers)).toThrow(
       `workers must be a whole number ≥ 1; got ${workers}`
     );
   expect(small.harmonic(["run", "--workers", "none"]).code).toBe(2);
