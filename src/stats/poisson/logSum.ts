@@ -8,18 +8,7 @@ import {log} from "../numeric/elementary.js";
  */
 export function logSum(counts: Float64Array, ratios: Float64Array, size: number, most = 4): number {
   const products = new Float64Array(most + 1).fill(1);
-  return lastLogs(products, addLogs(products, counts, ratios, size, 0));
-}
-
-/** Goes on with a sum: the products that are not yet in it stay in `products`, one for each whole number. */
-export function addLogs(
-  products: Float64Array,
-  counts: Float64Array,
-  ratios: Float64Array,
-  size: number,
-  sum: number
-): number {
-  const most = products.length - 1;
+  let sum = 0;
   for (let i = 0; i < size; ++i) {
     const c = counts[i];
     if (c === 0) continue;
@@ -36,10 +25,10 @@ export function addLogs(
       products[own] = 1;
     } else products[own] = product;
   }
-  return sum;
+  return lastLogs(products, sum);
 }
 
-/** The sum with what is left in the products. */
+/** The sum with what is left in the products, one for each whole number. */
 export function lastLogs(products: Float64Array, sum: number): number {
   for (let c = 1; c < products.length; ++c) if (products[c] !== 1) sum += c * log(products[c]);
   return sum;

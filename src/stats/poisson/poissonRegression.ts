@@ -145,7 +145,10 @@ function inRows(own: Fitted, order: Int32Array, rows: number, weights?: Float64A
   if (order.length === rows && isIdentity(order) && !weights) {
     const {background, excess} = own;
     // What an excess takes away whole may leave a rounding error below 0.
-    for (let i = 0; i < rows; ++i) fitted[i] = Math.max(0, background[i] + excess[i]);
+    for (let i = 0; i < rows; ++i) {
+      const value = background[i] + excess[i];
+      fitted[i] = value < 0 ? 0 : value;
+    }
     return {background, excess, fitted};
   }
   const background = new Float64Array(rows);

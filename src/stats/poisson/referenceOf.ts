@@ -1,7 +1,7 @@
 import {default as gammaln} from "@stdlib/math-base-special-gammaln";
 import {log} from "../numeric/elementary.js";
 import {sum} from "../numeric/sum.js";
-import {addLogs, lastLogs} from "./logSum.js";
+import {lastLogs} from "./logSum.js";
 import type {PreparedCells} from "./prepareCells.js";
 
 /**
@@ -12,12 +12,12 @@ export function referenceOf({cases, weight, ptr, total, profiled}: PreparedCells
   reference: number;
   referenceDeviance: number;
 } {
-  let longest = 0;
-  for (let s = 0; s < total.length; ++s) longest = Math.max(longest, ptr[s + 1] - ptr[s]);
-  const ratios = new Float64Array(longest);
-  const counts = new Float64Array(longest);
+  // Σ c log r by products, as `logSum` does it. A cell without cases has r = ∞, a product that stays NaN, and no share:
+  // no branch is taken for it, which a processor would guess wrong half the time.
   const products = new Float64Array(few).fill(1);
-  const own = new Float64Array(few);
+  const own = new Float64Array(few).fill(NaN);
+  products[0] = NaN;
+  own.fill(0, 0, 2);
   const saturated = new Float64Array(total.length);
   let fall = 0;
   let logs = 0;
@@ -26,19 +26,26 @@ export function referenceOf({cases, weight, ptr, total, profiled}: PreparedCells
     const level = profiled ? total[s] / whole : 1;
     if (!profiled) fall += total[s] - whole;
     let best = -total[s];
-    let size = 0;
     for (let i = ptr[s]; i < ptr[s + 1]; ++i) {
       const c = cases[i];
-      if (!(c > 0)) continue;
-      ratios[size] = (level * weight[i]) / c;
-      counts[size++] = c;
-      if (c === 1) continue;
-      const known = own[c];
-      if (known) best += known;
-      else best += own[c] = constant(c);
+      const ratio = (level * weight[i]) / c;
+      const bin = c < few ? c | 0 : -1;
+      if (bin !== c || Number.isNaN(own[bin])) {
+        const share = constant(c);
+        best += share;
+        if (bin !== c) {
+          logs += c * log(ratio);
+          continue;
+        }
+        own[bin] = share;
+      } else best += own[bin];
+      const product = products[bin] * ratio;
+      if (product > 1e150 || product < 1e-150) {
+        logs += c * log(product);
+        products[bin] = 1;
+      } else products[bin] = product;
     }
     saturated[s] = best;
-    logs = addLogs(products, counts, ratios, size, logs);
   }
   fall += lastLogs(products, logs);
   return {reference: fall + sum(saturated), referenceDeviance: -2 * fall};
