@@ -25,9 +25,23 @@ export const battery: Record<string, () => Float64Array> = {
         dose: {lagYears: 2, breaks: [0, 10, 40]}
       })
     ),
+  // Without a status the walk is in WebAssembly.
+  tabulateLong: () =>
+    numbersIn(
+      tabulate(
+        {...randomCohort(2000, 71), status: undefined},
+        {scales: {age: [1, 5, 10], year: [1960, 1985]}, dose: {lagYears: 2, breaks: [0, 10, 40]}}
+      )
+    ),
   sir: () => numbersIn(sir(17, 9.3, {method: "mid-p", pyr: 1e5})),
   meta: () => numbersIn(meta([0.3, 0.7, 0.1, 1.2], [0.2, 0.4, 0.1, 0.6], {hartungKnapp: true})),
   poissonRegression: () => numbersIn(poissonRegression(cells(), {interval: {methods: ["wald", "profile"]}})),
+  // Linear and long, so that its loops are in WebAssembly too.
+  poissonRegressionLong: () => {
+    const {excess, ...rest} = cells(6000);
+    const {kind, dose} = excess;
+    return numbersIn(poissonRegression({...rest, excess: {kind, dose}}, {interval: {methods: ["profile"]}}));
+  },
   kaplanMeier: () => numbersIn(kaplanMeier(subjects(), {interval: "log-log"})),
   coxph: () => numbersIn({...coxph(subjects(), {interval: {methods: ["wald", "profile"]}}), data: undefined}),
   // So many rows that the loops over them are in WebAssembly.
@@ -76,9 +90,8 @@ function distributionValues(name: string): Float64Array {
   return Float64Array.from(values);
 }
 
-function cells() {
+function cells(size = 600) {
   const next = uniform(74);
-  const size = 600;
   const column = (make: (i: number) => number) => Float64Array.from({length: size}, (_, i) => make(i));
   const pyr = column(() => 50 + 1000 * next());
   const dose = column(() => (next() < 0.3 ? 0 : 2 * next()));
