@@ -16,7 +16,7 @@ import {shippedDoses} from "./shippedDoses.js";
  */
 export const doseError = {measured: 0.15, imputed: 0.5, shared: 0.1} as const;
 
-/** How many realisations of the doses an analysis draws, and from which seed; of those that an extract ships, how many at most. */
+/** How many realisations an analysis draws, and from which seed; of those that an extract ships, how many at most. */
 export interface DoseUncertainty {
   realisations: number;
   seed: number;
@@ -24,8 +24,8 @@ export interface DoseUncertainty {
 
 /**
  * Realisations of the organ's true dose at each procedure, in the order of `procedures(study).order`: those that the
- * extract ships, else drawn by the error model. Those of one
- * seed are the same in all analyses and, as the errors of a procedure's organs go together, for all organs.
+ * extract ships, else drawn by the error model. Those drawn from one seed are the same in all analyses and, as the
+ * errors of a procedure's organs go together, for all organs.
  * @param needed places whose doses are drawn; those of others are 0. All unless told.
  */
 export function realisedDoses(
