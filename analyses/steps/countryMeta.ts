@@ -41,9 +41,8 @@ export function countryMeta(design: DoseResponse): Step {
     const out: string[] = [];
     const fits = occurring.flatMap((country) => {
       const without = occurring.filter((other) => other !== country);
-      const {parameters, events, warnings} = fitExcess(study, {...design, without});
+      const {parameters, events, boundary} = fitExcess(study, {...design, without});
       const [{estimate, se}] = parameters;
-      const boundary = warnings.some((warning) => warning.includes("boundary"));
       if (events >= leastCases && !boundary && Number.isFinite(estimate) && Number.isFinite(se))
         return [{estimate: estimate * publishedDose, se: se * publishedDose, events}];
       out.push(country);

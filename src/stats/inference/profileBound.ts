@@ -17,6 +17,8 @@ export interface ProfileSearch {
   profile: (value: number) => number;
   /** Slope of that profile at the value last asked for, which saves looks; NaN or absent where it is not known. */
   slope?: () => number;
+  /** By how much each distance may be longer than the one before; 4 by default. */
+  growth?: number;
 }
 
 /** A distance from the estimate, the signed root there, and the change of the distance with it. */
@@ -38,7 +40,7 @@ const tolerance = 1e-11;
  * where the bound should be, gives NaN (`failed`).
  */
 export function profileBound(search: ProfileSearch): {value: number; status: BoundStatus} {
-  const {estimate, logLik, root, direction, limit, profile} = search;
+  const {estimate, logLik, root, direction, limit, profile, growth = 4} = search;
   let last: Look = {distance: 0, root: 0, turn: NaN};
   const signedRoot = (distance: number) => {
     const at = profile(estimate + direction * distance);
@@ -79,7 +81,7 @@ export function profileBound(search: ProfileSearch): {value: number; status: Bou
     inside = distance;
     insideRoot = there;
     if (aimed > distance && aimed < 2 * distance) distance = aimed;
-    else distance *= there > 0 ? Math.min(4, Math.max(1.2, (1.02 * root) / there)) : 4;
+    else distance *= there > 0 ? Math.min(growth, Math.max(1.2, (1.02 * root) / there)) : growth;
   }
   let secant = true;
   for (let i = 0; i < 200; ++i) {

@@ -53,20 +53,22 @@ export function profileInterval(
   const {at: top, logLik} = maximum;
   const held = [...(search.held ?? []), index];
   const root = Math.sqrt(chiSquareQuantile(level, 1));
+  const plausible = logLik - 10 * root * root;
   let better: Float64Array | undefined;
   let best = logLik + 1e-7;
-  /** Where an estimate that ran to infinity had all but arrived: a tenth, a hundredth … of where it stopped. */
+  /** Where an estimate that ran to infinity had all but arrived: a half, a quarter … of where it stopped. */
   const nearer = (profile: (value: number) => number) => {
     let estimate = top[index];
     // Twelve orders at most: an estimate that even then is as good as 0 goes on from there.
-    for (let k = 0, value = estimate / 10; k < 12; ++k, value /= 10) {
+    for (let k = 0, value = estimate / 2; k < 40; ++k, value /= 2) {
       if (!(2 * (logLik - profile(value)) < 0.01 * root)) break;
       estimate = value;
     }
     return {estimate, step: Math.abs(estimate) / 2};
   };
   const side = (direction: -1 | 1) => {
-    let last: {at: Float64Array; information: Float64Array} = maximum;
+    // Of the points that were met the next search begins from the nearest: from afar there may be no way back.
+    let met: {at: Float64Array; information: Float64Array}[] = [maximum];
     // With the others at their best the profile has the slope of the likelihood itself.
     let slope = NaN;
     const profile = (value: number) => {
@@ -78,7 +80,10 @@ export function profileInterval(
         return point?.logLik ?? -Infinity;
       }
       slope = NaN;
-      const start = feasibleStart(evaluate, last, top, value, index, held, logLik - 10 * root * root, search);
+      const last = met.reduce((a, b) =>
+        Math.abs(b.at[index] - value) <= Math.abs(a.at[index] - value) ? b : a
+      );
+      const start = feasibleStart(evaluate, last, top, value, index, held, plausible, search);
       if (!start) return -Infinity;
       const found = maximise
         ? maximise(start, held, enough)
@@ -88,7 +93,7 @@ export function profileInterval(
         best = found.logLik;
         better = found.at;
       }
-      last = found;
+      met.push(found);
       slope = found.gradient[index];
       return found.logLik;
     };
@@ -96,13 +101,23 @@ export function profileInterval(
     if (runaway && direction === Math.sign(top[index])) return notDetermined(direction);
     const {estimate, step} = runaway ? nearer(profile) : {estimate: top[index], step: root * se};
     const bound = (from: number, step: number, limit: number) =>
-      profileBound({estimate: from, logLik, step, root, direction, limit, profile, slope: () => slope});
+      profileBound({
+        estimate: from,
+        logLik,
+        step,
+        root,
+        direction,
+        limit,
+        profile,
+        slope: () => slope,
+        ...(runaway && {growth: 2})
+      });
     const limit = limits[direction < 0 ? 0 : 1];
     if (!singular || Math.sign(estimate) !== -direction) return bound(estimate, step, limit);
     const straight = bound(estimate, step, 0);
     if (straight.status === "ok" && Math.abs(straight.value) > 0.05 * Math.abs(estimate)) return straight;
     // Down to 0 by steps that the modifiers can follow.
-    last = maximum;
+    met = [maximum];
     const fallen = (value: number) => Math.sqrt(Math.max(0, 2 * (logLik - profile(value))));
     let inside = estimate;
     for (let k = 1; k <= 16; ++k) {
@@ -110,9 +125,10 @@ export function profileInterval(
       if (!(fallen(value) < root)) return bound(inside, Math.abs(inside - value), 0);
       inside = value;
     }
+    const last = met[met.length - 1];
     const none = last.at.slice();
     none[index] = 0;
-    last = {...last, at: none};
+    met = [{...last, at: none}];
     return fallen(0) < root ? bound(0, step, limit) : {value: 0, status: "boundary" as const};
   };
   const lower = side(-1);

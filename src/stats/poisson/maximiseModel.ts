@@ -116,9 +116,18 @@ function maximiser(
     if (!there.converged || !point || point.logLik < found.logLik - 1e-9) return null;
     return {...there, ...point, at, iterations: found.iterations + there.iterations};
   };
+  const settled = (start: Float64Array, held: readonly number[], tolerance?: number, most?: number) => {
+    const found = quick(start, held, tolerance, most);
+    const nearer = bends.length > 0 ? returning(cells, found, held) : null;
+    if (!nearer) return found;
+    const other = quick(nearer, held, tolerance, most);
+    return other.converged && other.logLik > found.logLik
+      ? {...other, iterations: found.iterations + other.iterations}
+      : found;
+  };
   const thorough: Maximise = (start, held, tolerance) => {
     const most = search.maxIterations ?? 100;
-    const first = quick(start, held, tolerance, bends.length > 0 ? Math.min(most, 40) : most);
+    const first = settled(start, held, tolerance, bends.length > 0 ? Math.min(most, 40) : most);
     // A search that was told to stop soon stops.
     if (first.converged || most < 20 || !Number.isFinite(first.logLik)) return first;
     const moved = bends.length > 0 ? recentred(first, held, tolerance) : null;
@@ -153,6 +162,28 @@ function maximiser(
     if (found.converged || !Number.isFinite(found.logLik)) return found;
     return thorough(found.at, [...new Set([...held, ...thresholds.map(({index}) => index)])], tolerance);
   };
+}
+
+/**
+ * The point with exponents that a search left far out, where next to nothing pulls them back, nearer by; null where
+ * there is none. There the likelihood bends up along them and rises towards 0.
+ */
+function returning(
+  cells: PreparedCells,
+  {at, gradient, information}: Maximum,
+  held: readonly number[]
+): Float64Array | null {
+  const size = at.length;
+  const lost = [...cells.parts.bends, ...cells.parts.modifiers].filter(
+    (k) => !held.includes(k) && gradient[k] * at[k] < 0 && information[k * size + k] < 0
+  );
+  if (lost.length === 0) return null;
+  const spans = spansOf(cells);
+  const far = lost.filter((k) => spans[k].exponent && Math.abs(at[k]) * spans[k].size > 6);
+  if (far.length === 0) return null;
+  const nearer = at.slice();
+  for (const k of far) nearer[k] = (4 * Math.sign(at[k])) / spans[k].size;
+  return nearer;
 }
 
 /** What a search ends in that cannot begin: the start lies where no likelihood is. */

@@ -80,6 +80,8 @@ export interface PoissonFit extends Fit {
   background: Float64Array;
   excess: Float64Array;
   strata: number;
+  /** Whether the excess is as low as fitted rates allow, so that Wald figures do not hold. */
+  boundary: boolean;
   /**
    * `dose` all excess parameters by likelihood ratio, `doseScore` its slopes by score; `modifiers` those of the
    * excess, `model` everything beyond the backgrounds, both by likelihood ratio. Of a geometric mixture `additive`

@@ -68,7 +68,7 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
   const {vcov, dependent, boundary, fitted: own} = variance(model, maximum, information);
   if (boundary)
     warnings.push(
-      "the estimate lies at the boundary where a fitted rate becomes 0; Wald figures do not hold"
+      "the excess is as low as it can be: the fitted rate of some cell is 0, and a lower excess would make it negative. Standard errors, p-values and Wald intervals cannot be relied on here; profile intervals can"
     );
   for (const k of maximum.unbounded)
     warnings.push(
@@ -116,6 +116,7 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
     ...(n > counted && {dispersion: pearson / (n - counted)}),
     df,
     strata,
+    boundary,
     aic: -2 * logLik + 2 * counted,
     bic: -2 * logLik + log(n) * counted,
     parameters,

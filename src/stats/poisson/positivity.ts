@@ -1,7 +1,9 @@
 import type {Constraint, Region} from "../inference/region.js";
 import {exp} from "../numeric/elementary.js";
+import {activeBlocks} from "./activeBlocks.js";
 import {addColumn, excessBlock, writeExcess} from "./excessTerms.js";
 import type {ModelCells} from "./likelihood.js";
+import {positiveBlocks} from "./positiveBlocks.js";
 
 /** Slack that counts as none: an estimate at the boundary lies this far inside it. */
 const floor = 1e-12;
@@ -11,28 +13,31 @@ const floor = 1e-12;
  * 1 + E / (rate · exp(α·x)) > 0 of an absolute one with a given background.
  */
 export function positivity(
-  {terms, excessSize, loglinear, cases, weight, pyr, tau}: ModelCells,
-  kind: "relative" | "absolute"
+  cells: ModelCells,
+  kind: "relative" | "absolute",
+  blocks = activeBlocks(cells)
 ): Region {
+  const {first, largest, active} = blocks;
+  const {excessSize, loglinear, ptr, weight, pyr, tau} = cells;
   const size = excessSize + loglinear.length + Number(tau !== undefined);
-  const n = cases.length;
-  const rows = Math.min(n, 2048);
-  const block = excessBlock(rows, excessSize);
+  const block = excessBlock(largest, excessSize);
   const {excess, slopes} = block;
-  const offset = new Float64Array(rows);
+  const offset = new Float64Array(largest);
+  const moves = active.map(({excess: own, loglinear: multiplying}) =>
+    kind === "relative" ? own : [...own, ...multiplying.map((k) => excessSize + k)]
+  );
 
   /** Writes E and its slopes in units of the background. */
-  function write(at: Float64Array, from: number, to: number): void {
+  function write(at: Float64Array, b: number, from: number, to: number): void {
+    const {terms, excess: own, loglinear: multiplying} = active[b];
     writeExcess(terms, at, from, to, block);
     if (kind === "relative") return;
     offset.fill(0, 0, to - from);
-    loglinear.forEach((x, k) => {
-      addColumn(offset, x, at[excessSize + k], from, to - from);
-    });
+    for (const k of multiplying) addColumn(offset, loglinear[k], at[excessSize + k], from, to - from);
     for (let i = 0; i < to - from; ++i) {
       const unit = pyr[from + i] / (weight[from + i] * exp(offset[i]));
       excess[i] *= unit;
-      for (let k = 0; k < excessSize; ++k) slopes[k][i] *= unit;
+      for (const k of own) slopes[k][i] *= unit;
     }
   }
 
@@ -42,16 +47,24 @@ export function positivity(
     return kind === "relative" ? 0 : -excess[i] * loglinear[k - excessSize][from + i];
   }
 
-  /** The cell for which `score` is least and finite. */
-  function least(at: Float64Array, score: (slack: number, i: number, from: number) => number) {
+  const safe = kind === "relative" ? positiveBlocks(blocks, ptr) : () => false;
+  const still = new Float64Array(size);
+
+  /** The cell for which `score` is least and finite, of those that a step may take to the boundary. */
+  function least(
+    at: Float64Array,
+    step: Float64Array,
+    score: (slack: number, i: number, from: number, b: number) => number
+  ) {
     let best = Infinity;
     let found: Constraint | null = null;
-    for (let from = 0; from < n; from += rows) {
-      const to = Math.min(n, from + rows);
-      write(at, from, to);
+    for (let b = 0; b + 1 < first.length; ++b) {
+      if (safe(b, at, step)) continue;
+      const [from, to] = [ptr[first[b]], ptr[first[b + 1]]];
+      write(at, b, from, to);
       let row = -1;
       for (let i = 0; i < to - from; ++i) {
-        const value = score(1 + excess[i], i, from);
+        const value = score(1 + excess[i], i, from, b);
         if (value < best) {
           best = value;
           row = i;
@@ -59,20 +72,19 @@ export function positivity(
       }
       if (row < 0) continue;
       const normal = new Float64Array(size);
-      for (let k = 0; k < size; ++k) normal[k] = slopeOf(k, row, from);
+      for (const k of moves[b]) normal[k] = slopeOf(k, row, from);
       found = {slack: 1 + excess[row], normal};
     }
     return found;
   }
 
-  const moving = kind === "relative" ? excessSize : size;
   return {
     floor,
-    worst: (at) => least(at, (slack) => slack) ?? {slack: Infinity, normal: new Float64Array(size)},
+    worst: (at) => least(at, still, (slack) => slack) ?? {slack: Infinity, normal: new Float64Array(size)},
     first: (at, step) =>
-      least(at, (slack, i, from) => {
+      least(at, step, (slack, i, from, b) => {
         let change = 0;
-        for (let k = 0; k < moving; ++k) change += slopeOf(k, i, from) * step[k];
+        for (const k of moves[b]) change += slopeOf(k, i, from) * step[k];
         return slack + change < 0.5 * floor ? (slack - floor) / -change : Infinity;
       })
   };

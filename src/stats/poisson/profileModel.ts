@@ -24,6 +24,7 @@ const restarts = 5;
  */
 export function profileModel(model: Model, found: Maximum, level: number): ModelProfile {
   let maximum = found;
+  const spans = spansOf(model.cells);
   for (let again = 0; ; ++again) {
     const {vcov, dependent} = variance(model, maximum);
     const held = [...model.aliased, ...dependent];
@@ -46,7 +47,7 @@ export function profileModel(model: Model, found: Maximum, level: number): Model
         singular: isSingular(model, k),
         maximise: model.maximise
       });
-      intervals[k] = withoutOverflow(interval, () => spansOf(model.cells)[k]);
+      intervals[k] = withoutOverflow(interval, spans[k]);
       if (!better) continue;
       above.push(term);
       higher = better;
@@ -59,13 +60,11 @@ export function profileModel(model: Model, found: Maximum, level: number): Model
 }
 
 /** Bounds of an exponent at which rates overflow, or all but vanish, are none: the likelihood levels off there. */
-function withoutOverflow(interval: ProfileInterval, spanOf: () => Span): ProfileInterval {
+function withoutOverflow(interval: ProfileInterval, span: Span): ProfileInterval {
   const {lower, upper, status} = interval;
-  if (status.lower !== "boundary" && status.upper !== "boundary") return interval;
-  const {size, exponent} = spanOf();
-  const over = (bound: number, side: "lower" | "upper") =>
-    exponent && status[side] === "boundary" && Math.abs(bound) * size > 35;
-  const [below, above] = [over(lower, "lower"), over(upper, "upper")];
+  const {size, exponent} = span;
+  const over = (bound: number) => exponent && Math.abs(bound) * size > 35;
+  const [below, above] = [over(lower), over(upper)];
   return {
     lower: below ? -Infinity : lower,
     upper: above ? Infinity : upper,

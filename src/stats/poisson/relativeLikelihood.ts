@@ -1,15 +1,8 @@
 import {exp, log} from "../numeric/elementary.js";
+import {type Active, activeBlocks} from "./activeBlocks.js";
 import {addLoglinear} from "./addLoglinear.js";
-import {addColumn, bentPairs, excessBlock, writeExcess} from "./excessTerms.js";
-import {
-  blocksOf,
-  caseRows,
-  type Fitted,
-  type Likelihood,
-  type ModelCells,
-  mirror,
-  stratumSums
-} from "./likelihood.js";
+import {addColumn, excessBlock, writeExcess} from "./excessTerms.js";
+import {caseRows, type Fitted, type Likelihood, type ModelCells, mirror, stratumSums} from "./likelihood.js";
 import {logSum} from "./logSum.js";
 import {positivity} from "./positivity.js";
 
@@ -24,15 +17,13 @@ import {positivity} from "./positivity.js";
  * there: the observed information stays finite at the boundary, as the expected one does not.
  */
 export function relativeLikelihood(cells: ModelCells): Likelihood {
-  const {cases, weight, ptr, total, profiled, terms, excessSize, loglinear, intercept} = cells;
+  const {cases, weight, ptr, total, profiled, excessSize, loglinear, intercept} = cells;
   const size = excessSize + loglinear.length;
-  const {first, largest} = blocksOf(ptr);
+  const blocks = activeBlocks(cells);
+  const {first, largest, active} = blocks;
   const block = excessBlock(largest, excessSize);
   const {excess, slopes, curves, origins} = block;
-  const pairs = bentPairs(terms);
-  const straight = Int32Array.from(pairs, ([k]) => k);
-  const bent = Int32Array.from(pairs, ([, l]) => l);
-  const place = Int32Array.from(pairs, ([k, l]) => Math.max(k, l) * size + Math.min(k, l));
+  const place = ([k, l]: readonly [number, number]) => Math.max(k, l) * size + Math.min(k, l);
   const withCases = caseRows(cases);
   const counts = new Float64Array(largest);
   const ratios = new Float64Array(largest);
@@ -46,16 +37,18 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
   for (const i of withCases) events += cases[i];
 
   /** Writes T and its parts for one block; false where some T is not positive as it must be. */
-  function writeBlock(theta: Float64Array, from: number, to: number): boolean {
+  function writeBlock(theta: Float64Array, b: number): boolean {
+    const from = ptr[first[b]];
+    const to = ptr[first[b + 1]];
     const rows = to - from;
+    const {terms, loglinear: own} = active[b];
     writeExcess(terms, theta, from, to, block);
     offset.fill(0, 0, rows);
-    for (let k = 0; k < loglinear.length; ++k)
-      addColumn(offset, loglinear[k], theta[excessSize + k], from, rows);
+    for (const k of own) addColumn(offset, loglinear[k], theta[excessSize + k], from, rows);
     for (let i = 0; i < rows; ++i) {
       const ratio = 1 + excess[i];
       if (!(ratio > 0) && (cases[from + i] > 0 || !(ratio >= 0))) return false;
-      background[i] = loglinear.length === 0 ? weight[from + i] : weight[from + i] * exp(offset[i]);
+      background[i] = own.length === 0 ? weight[from + i] : weight[from + i] * exp(offset[i]);
       mu[i] = background[i] * ratio;
     }
     return true;
@@ -86,11 +79,17 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
   function weigh(b: number, gradient: Float64Array, information: Float64Array): void {
     const from = ptr[first[b]];
     const rows = ptr[first[b + 1]] - from;
-    for (const slope of slopes) for (let i = 0; i < rows; ++i) slope[i] *= background[i];
+    const {excess: own, loglinear: multiplying} = active[b];
+    for (const k of own) {
+      const slope = slopes[k];
+      for (let i = 0; i < rows; ++i) slope[i] *= background[i];
+    }
+    const all = [...own, ...multiplying.map((k) => excessSize + k)];
     for (let s = first[b]; s < first[b + 1]; ++s) {
       const begin = ptr[s] - from;
       const end = ptr[s + 1] - from;
-      for (let k = 0; k < size; ++k) {
+      for (let j = 0; j < all.length; ++j) {
+        const k = all[j];
         let value = 0;
         if (k < excessSize) {
           const slope = slopes[k];
@@ -101,14 +100,15 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
         }
         mean[k] = value;
         gradient[k] -= value;
-        if (profiled && total[s] > 0 && value !== 0)
-          for (let l = 0; l <= k; ++l) information[k * size + l] -= (value * mean[l]) / total[s];
+        if (!profiled || !(total[s] > 0) || value === 0) continue;
+        for (let m = 0; m <= j; ++m) information[k * size + all[m]] -= (value * mean[all[m]]) / total[s];
       }
     }
   }
 
   /** What the cells of a block with cases add, of all but the logarithms; slopes are not yet weighed. */
   function addCases(
+    {excess: own, pairs, loglinear: multiplying}: Active,
     from: number,
     begin: number,
     end: number,
@@ -120,17 +120,18 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
       const i = row - from;
       const share = cases[row] / (1 + excess[i]);
       const square = share / (1 + excess[i]);
-      for (let k = 0; k < excessSize; ++k) {
+      for (let j = 0; j < own.length; ++j) {
+        const k = own[j];
         const slope = slopes[k][i];
         if (slope === 0) continue;
         gradient[k] += share * slope;
-        for (let l = 0; l <= k; ++l) information[k * size + l] += square * slope * slopes[l][i];
+        for (let m = 0; m <= j; ++m) information[k * size + own[m]] += square * slope * slopes[own[m]][i];
       }
-      for (let q = 0; q < pairs.length; ++q) {
-        const curve = curves[bent[q]][origins[bent[q]] + i];
-        information[place[q]] -= share * slopes[straight[q]][i] * curve;
+      for (const pair of pairs) {
+        const [k, l] = pair;
+        information[place(pair)] -= share * slopes[k][i] * curves[l][origins[l] + i];
       }
-      for (let k = 0; k < loglinear.length; ++k) gradient[excessSize + k] += cases[row] * loglinear[k][row];
+      for (const k of multiplying) gradient[excessSize + k] += cases[row] * loglinear[k][row];
     }
   }
 
@@ -144,28 +145,29 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
       const from = ptr[first[b]];
       const to = ptr[first[b + 1]];
       const rows = to - from;
-      if (!writeBlock(theta, from, to)) return null;
+      const own = active[b];
+      if (!writeBlock(theta, b)) return null;
       let gain = scaleBlock(b);
       const begin = nextCase;
       while (nextCase < withCases.length && withCases[nextCase] < to) {
         const row = withCases[nextCase];
         counts[nextCase - begin] = cases[row];
         ratios[nextCase - begin] = 1 + excess[row - from];
-        if (loglinear.length > 0) gain += cases[row] * offset[row - from];
+        if (own.loglinear.length > 0) gain += cases[row] * offset[row - from];
         ++nextCase;
       }
-      if (excessSize > 0) gain += logSum(counts, ratios, nextCase - begin);
-      addCases(from, begin, nextCase, gradient, information);
+      if (own.excess.length > 0) gain += logSum(counts, ratios, nextCase - begin);
+      addCases(own, from, begin, nextCase, gradient, information);
       weigh(b, gradient, information);
-      for (let q = 0; q < pairs.length; ++q) {
-        const slope = slopes[straight[q]];
-        const curve = curves[bent[q]];
-        const origin = origins[bent[q]];
+      for (const pair of own.pairs) {
+        const slope = slopes[pair[0]];
+        const curve = curves[pair[1]];
+        const origin = origins[pair[1]];
         let value = 0;
         for (let i = 0; i < rows; ++i) value += slope[i] * curve[origin + i];
-        information[place[q]] += value;
+        information[place(pair)] += value;
       }
-      addLoglinear(parts, from, rows, information);
+      addLoglinear(parts, own, from, rows, information);
       const next = logLik + gain;
       lost += Math.abs(logLik) >= Math.abs(gain) ? logLik - next + gain : gain - next + logLik;
       logLik = next;
@@ -180,10 +182,12 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
     for (let b = 0; b + 1 < first.length; ++b) {
       const from = ptr[first[b]];
       const rows = ptr[first[b + 1]] - from;
-      writeBlock(theta, from, from + rows);
+      const own = active[b].excess;
+      writeBlock(theta, b);
       scaleBlock(b);
-      for (let k = 0; k < excessSize; ++k)
-        for (let l = 0; l <= k; ++l) {
+      for (const k of own)
+        for (const l of own) {
+          if (l > k) break;
           const [slope, other] = [slopes[k], slopes[l]];
           let value = 0;
           for (let i = 0; i < rows; ++i)
@@ -191,7 +195,7 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
           information[k * size + l] += value;
         }
       weigh(b, gradient, information);
-      addLoglinear(parts, from, rows, information);
+      addLoglinear(parts, active[b], from, rows, information);
     }
     mirror(information, size);
     return information;
@@ -206,8 +210,7 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
     };
     for (let b = 0; b + 1 < first.length; ++b) {
       const from = ptr[first[b]];
-      const to = ptr[first[b + 1]];
-      writeBlock(theta, from, to);
+      writeBlock(theta, b);
       for (let s = first[b]; s < first[b + 1]; ++s) {
         let expectedCases = 0;
         for (let i = ptr[s] - from; i < ptr[s + 1] - from; ++i) expectedCases += mu[i];
@@ -227,15 +230,13 @@ export function relativeLikelihood(cells: ModelCells): Likelihood {
     if (held.includes(intercept)) return;
     let expectedCases = 0;
     for (let b = 0; b + 1 < first.length; ++b) {
-      const from = ptr[first[b]];
-      const to = ptr[first[b + 1]];
-      if (!writeBlock(theta, from, to)) return;
-      for (let i = 0; i < to - from; ++i) expectedCases += mu[i];
+      if (!writeBlock(theta, b)) return;
+      for (let i = 0; i < ptr[first[b + 1]] - ptr[first[b]]; ++i) expectedCases += mu[i];
     }
     const move = log(events / expectedCases) / loglinear[intercept - excessSize][0];
     if (Number.isFinite(move)) theta[intercept] += move;
   }
 
-  const region = excessSize > 0 ? positivity(cells, "relative") : undefined;
+  const region = excessSize > 0 ? positivity(cells, "relative", blocks) : undefined;
   return {size, evaluate, expected, fitted, region, ...(intercept >= 0 && {settle})};
 }

@@ -213,7 +213,7 @@ test("poissonRegression(threshold) is at the top of its likelihood over τ (law:
 
 // What is wrong or doubtful, and what is said of it.
 
-const boundary = /at the boundary where a fitted rate becomes 0/;
+const boundary = /the fitted rate of some cell is 0/;
 
 test("poissonRegression stops at −1/max(dose) when cases fall with dose, and says so (by hand)", () => {
   const falling = {...mock, cases: row(20, 3, 1, 0)};
