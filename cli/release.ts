@@ -20,6 +20,7 @@ export function releaseCommand(): Command {
       const conclusionsChanged = yesOrNo(options.conclusionsChanged);
       if (!/^\d{4}\.\d+(\.\d+)?$/.test(version))
         throw new RangeError(`version must be like 2026.1; got ${version}`);
+      await refuseOtherReason(version, options.reason);
       const {outcomes, study: opened} = await runWithProgress();
       const failed = outcomes.filter(({state}) => state === "failed");
       if (failed.length > 0)
@@ -67,6 +68,16 @@ async function build(study: Study): Promise<string> {
   const inspect = () => refuseDisclosure(study);
   await buildSite({root: projectRoot, output, inspect, onProgress: bar.update}).finally(bar.stop);
   return output;
+}
+
+/** The reason is part of a release: with another, its bytes cannot be those that are published. */
+async function refuseOtherReason(version: string, reason: string): Promise<void> {
+  const {readChain} = await import("../publish/release/chain.js");
+  const published = readChain(projectRoot).find((entry) => entry.version === version);
+  if (published && published.reason !== reason)
+    throw new RangeError(
+      `version must be a new one, for ${version} is published for another reason; got "${reason}"`
+    );
 }
 
 function yesOrNo(given: string | undefined): boolean | null {

@@ -35,6 +35,10 @@ const bad: [string[], RegExp][] = [
     ["release", "2099.1", "--reason", "x", "--conclusions-changed", "perhaps"],
     /^harmonic: --conclusions-changed must be yes or no; got perhaps\n$/
   ],
+  [
+    ["release", "2026.2", "--reason", "x"],
+    /^harmonic: version must be a new one, for 2026.2 is published for another reason; got "x"\n$/
+  ],
   [["verify", "2020.1"], /^harmonic: version must be that of a release \(.*\); got 2020.1\n$/],
   [["approve", "2020.1"], /^error: required option '--key <file>' not specified\n/],
   [
