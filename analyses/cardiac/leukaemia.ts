@@ -4,11 +4,14 @@ import {heart, lung, marrow} from "../definitions/organs.js";
 import {cardiacCancers} from "../designs/cardiacCancers.js";
 import {cancerItems} from "../steps/cancerItems.js";
 import {characteristics} from "../steps/characteristics.js";
+import {doseBands} from "../steps/doseBands.js";
 import {doseErrorSentence} from "../steps/doseError.js";
 import {doseMethodForest, trendByRealisation, trueByMethod} from "../steps/doseMethods.js";
+import {excessCases} from "../steps/excessCases.js";
 import {modification} from "../steps/modification.js";
 import {doseByEra, procedureDoses} from "../steps/procedureDoses.js";
 import {shapes} from "../steps/shapes.js";
+import {trendFigure} from "../steps/trend.js";
 import {trueTrend} from "../steps/truth.js";
 import {yearGroups} from "../steps/yearGroups.js";
 
@@ -33,6 +36,9 @@ export default analysis({
     characteristics: characteristics(design),
     "procedure-doses": procedureDoses(marrow),
     "dose-by-era": doseByEra([marrow, lung, heart], [1975, 1980, 1985, 1990, 1995, 2000, 2005, 2010, 2015]),
+    "dose-bands": doseBands(design),
+    "dose-response": trendFigure(design),
+    excess: excessCases(design),
     shapes: shapes(design),
     modification: modification(design, [
       {label: "Sex", key: "sex"},
