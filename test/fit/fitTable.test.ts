@@ -120,7 +120,7 @@ test("fitTable gives the poisson model what the library is given by hand (law)",
     },
     {interval: {methods: ["wald", "profile"]}}
   );
-  const {fitted: _, background: __, excess: ___, ...rest} = fit;
+  const {fitted: _, background: __, excess: ___, boundary: ____, ...rest} = fit;
   const {equation, interval, ...figures} = given;
   expect(figures).toEqual(JSON.parse(JSON.stringify(rest)));
   expect(equation).toMatch(/^rate = B\(.*\) · exp\(α logAge\) · \[1 \+ β dose · exp\(γ .*\)\]$/);
