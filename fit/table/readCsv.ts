@@ -1,3 +1,4 @@
+import {isUtf8} from "node:buffer";
 import {ColumnBuilder, textOf} from "./columnBuilder.js";
 import {scanCsv} from "./scanCsv.js";
 import type {Table} from "./table.js";
@@ -7,13 +8,14 @@ import type {Table} from "./table.js";
  * them and no comma. Empty cells, `NA` and `NaN` are missing. A column is numbers, days (`yyyy-mm-dd`) or
  * truths where all its values are, otherwise texts.
  * @throws RangeError when there is no header or two columns share a name; SyntaxError when a row has not as
- *   many cells as the header, or a quote does not end.
+ *   many cells as the header, a quote does not end, or a text is not UTF-8.
  */
 export function readCsv(name: string, content: Uint8Array | string): Table {
   const bytes =
     typeof content === "string"
       ? Buffer.from(content)
       : Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  checkUtf8(name, bytes);
   const delimiter = delimiterOf(bytes);
   const most = linesOf(bytes);
   const header: string[] = [];
@@ -49,4 +51,16 @@ function linesOf(bytes: Buffer): number {
   let lines = 1;
   for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) ++lines;
   return lines;
+}
+
+/** In another encoding different texts, é and ü, would read as one. */
+function checkUtf8(name: string, bytes: Buffer): void {
+  if (isUtf8(bytes)) return;
+  for (let line = 1, from = 0; ; ++line) {
+    const end = bytes.indexOf(0x0a, from);
+    const to = end < 0 ? bytes.length : end;
+    if (!isUtf8(bytes.subarray(from, to)))
+      throw new SyntaxError(`${name} must be encoded in UTF-8; got other bytes in line ${line}`);
+    from = to + 1;
+  }
 }

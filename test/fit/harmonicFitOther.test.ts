@@ -32,6 +32,7 @@ const figure: Record<string, (answer: Answer) => Numbers> = {
     groups!.map(({restrictedMean}) => (restrictedMean as {estimate: number}).estimate),
   "differences of means": ({parameters}) => parameters.map(({estimate}) => estimate),
   "errors of differences": ({parameters}) => parameters.map(({se}) => se),
+  "profile bounds": ({parameters: [{profile}]}) => [profile!.lower, profile!.upper],
   "chi-square": tests(/./),
   "Gray's tests": tests(/^gray/)
 };

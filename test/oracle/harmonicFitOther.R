@@ -10,7 +10,7 @@ tables <- list(
   kidney = text(kidney), bladder2 = text(bladder2), stanford2 = text(stanford2[-1]), diabetic = text(diabetic[c("id", "laser", "trt", "risk", "time", "status")]),
   mgus1 = text(mgus1[c("start", "stop", "event", "age", "sex", "mspike")]),
   transplant = text(subset(transplant, futime > 0)[c("age", "sex", "year", "futime", "event")]),
-  imotor = text(imotor), airquality = text(airquality), esoph = text(transform(esoph, n = ncases + ncontrols)))
+  imotor = text(imotor), airquality = text(airquality), infert = text(infert[c("case", "stratum", "spontaneous", "induced")]), esoph = text(transform(esoph, n = ncases + ncontrols)))
 se <- function(V) unname(sqrt(diag(as.matrix(V))))
 cox <- function(m) list(coefficients = unname(coef(m)), "standard errors" = se(vcov(m)), "log-likelihood" = m$loglik[2],
   tests = unname(c(summary(m)$logtest[1], m$wald.test, m$score, m$rscore)))
@@ -63,6 +63,18 @@ cases <- list(
     {m <- glm(cbind(ncases, n - ncases) ~ agegp + alcgp, binomial, transform(t$esoph, agegp = as.character(agegp), alcgp = as.character(alcgp)), control = list(epsilon = 1e-15, maxit = 100)); list(coefficients = unname(coef(m)), "standard errors" = se(vcov(m)), "log-likelihood" = as.numeric(logLik(m)))}),
   witness("lm with weights", "airquality", list(model = "linear", response = list(value = "Ozone"), weights = "w", terms = list("Solar.R", "Wind", "Temp", category("Month"))),
     {m <- lm(Ozone ~ Solar.R + Wind + Temp + factor(Month), t$airquality, weights = w); list(coefficients = unname(coef(m)), "standard errors" = se(vcov(m)), "log-likelihood" = as.numeric(logLik(m)))}))
+# A linear excess, whose likelihood survivalExcess.R writes out, with profile bounds at 90 %.
+for (part in parse("test/oracle/survivalExcess.R")) if (length(part) == 3 && identical(part[[2]], quote(model)))
+  model <- eval(parse(text = sub("qchisq(0.95, 1)", "qchisq(0.9, 1)", paste(deparse(part[[3]]), collapse = "\n"), fixed = TRUE))[[1]])
+excess <- function(d, stop, event, dose, term, strata) {
+  m <- model(d, 0 * stop, stop, event, d[dose], NULL, d[term], strata = strata)
+  list(coefficients = m$estimate, "standard errors" = m$se, "log-likelihood" = m$logLik, "profile bounds" = c(m$lower, m$upper))}
+at90 <- list(level = 0.9, methods = c("wald", "profile")); matched <- infert
+cases <- c(cases, list(
+  witness("optim and Newton on the likelihood by hand", "kidney", list(model = "cox", response = response("time", "status"), excess = list(dose = "age"), loglinear = list("sex"), interval = at90),
+    excess(t$kidney, t$kidney$time, t$kidney$status, "age", "sex", 0 * t$kidney$time)),
+  witness("optim and Newton on the likelihood by hand", "infert", list(model = "conditional-logistic", response = list(case = "case", set = "stratum"), excess = list(dose = "spontaneous"), loglinear = list("induced"), interval = at90),
+    excess(matched, 1 + 0 * matched$case, matched$case, "spontaneous", "induced", matched$stratum))))
 csv <- function(d) paste0(capture.output(write.csv(d, row.names = FALSE)), collapse = "\n")
 write_json(list(source = "R's own data sets: survival, datasets", call = "as each case names",
   R = R.version.string, packages = lapply(c(survival = "survival", cmprsk = "cmprsk"), function(p) as.character(packageVersion(p))),

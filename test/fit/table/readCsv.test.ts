@@ -95,3 +95,11 @@ test("readCsv names what is wrong with the table (by hand)", () => {
     "quotes of t.csv must end with the cell; got more in line 2"
   );
 });
+
+test("readCsv refuses other encodings than UTF-8, in which different letters would be one (by hand)", () => {
+  const latin = Buffer.from("g,x\nu,1\n\xe9,2\n\xfc,3\n", "latin1");
+  expect(() => readCsv("t.csv", latin)).toThrow("t.csv must be encoded in UTF-8; got other bytes in line 3");
+  expect(readCsv("t.csv", Buffer.from("g,x\né,2\nü,3\n")).columns.get("g")).toMatchObject({
+    levels: ["é", "ü"]
+  });
+});
