@@ -36,6 +36,9 @@ const figure: Record<string, (answer: Answer) => Numbers> = {
   "chi-square": tests(/./),
   "Gray's tests": tests(/^gray/)
 };
+/** The package and version that a function of R belongs to. */
+const packageOf = (peer: string) =>
+  /^(crr|cuminc)/.test(peer) ? "cmprsk 2.2-11" : /^(glm|lm)/.test(peer) ? "4.2.2" : "survival 3.5-3";
 /** What R does not have it prints as "NA"; ours is null. */
 const numbers = (values: unknown): number[] =>
   [values].flat().map((value) => (typeof value === "number" ? value : NaN));
@@ -51,7 +54,7 @@ test.each(oracle.cases.map((one) => [one.spec.model, one.data, one.peer, one] as
         {
           estimator: `harmonic fit, ${model}`,
           figure: name,
-          peer: `R survival 3.5-3, cmprsk or stats, ${peer}`,
+          peer: peer.startsWith("optim") ? `R ${peer}` : `R ${packageOf(peer)}, ${peer}`,
           data,
           digits: 9
         },
