@@ -64,10 +64,10 @@ function walk(keys: number, scales: number, withDose: boolean): w.WasmFunction {
       const [person, from, last, to, days, event, twiceBirth] = range(7).map(i32);
       const [own, cell, latest, row, happened, step, code] = range(7).map(i32);
       const column = (k: number) => w.load32(person.get, k);
-      /** The last of the entries, `size` bytes each, that `passed` holds for. */
-      const bisect = (at: w.Local, top: w.Local, size: number, passed: (address: w.Code) => w.Code) => [
+      /** The last of the entries, eight bytes each, that `passed` holds for. */
+      const bisect = (at: w.Local, top: w.Local, passed: (address: w.Code) => w.Code) => [
         step.set(top.get),
-        w.during(w.upTo32(whole(size), step.get), [
+        w.during(w.upTo32(whole(8), step.get), [
           at.set(w.either(passed(w.add32(at.get, step.get)), w.add32(at.get, step.get), at.get)),
           step.set(w.halve32(step.get))
         ])
@@ -80,7 +80,7 @@ function walk(keys: number, scales: number, withDose: boolean): w.WasmFunction {
           origin.set(column(columnAt(KEYS + keys + k))),
           since.set(w.subtract32(from.get, origin.get)),
           at.set(tables[2 * k].get),
-          bisect(at, tables[2 * k + 1], 8, (address) => w.upTo32(w.load32(address), since.get)),
+          bisect(at, tables[2 * k + 1], (address) => w.upTo32(w.load32(address), since.get)),
           settle
         ];
         const pass = [at.set(w.add32(at.get, w.multiply32(w.upTo32(turn.get, to.get), whole(8)))), settle];
@@ -103,7 +103,7 @@ function walk(keys: number, scales: number, withDose: boolean): w.WasmFunction {
         high.set(w.subtract1(high.get, w.subtract1(high.get, value.get))),
         low.set(w.subtract1(value.get, high.get)),
         code.set(edges.get),
-        bisect(code, doseTop, 8, (address) => w.upTo1(w.load1(address), value.get)),
+        bisect(code, doseTop, (address) => w.upTo1(w.load1(address), value.get)),
         doseCode.set(w.load32(w.add32(doseCodes.get, w.halve32(w.subtract32(code.get, edges.get)))))
       ];
       const beginDose = [

@@ -228,7 +228,8 @@ test.each([
     scales: {...fine, sinceEntry: [0, 1, 5], sinceFirstExposure: [0, 1, 5, 10]},
     dose: {lagYears: 1, breaks: [0]}
   },
-  {scales: {age: [0, 0.0005, 1, 1.001, 1.0015, 4, 1e7]}, dose: {lagYears: 1e6, breaks: [0, 5]}}
+  {scales: {age: [0, 0.0005, 1, 1.001, 1.0015, 4]}, dose: {lagYears: 0, breaks: [0, 5]}},
+  {scales: {age: [0, 1e6]}, dose: {lagYears: 1e6, breaks: [0, 5]}}
 ] satisfies Tabulation[])("tabulate gives the same bits in WebAssembly and without it (law)", (how) => {
   const persons = randomCohort(4000, 8);
   expect(tabulate(persons, how)).toEqual(tabulate(persons, how, true));
