@@ -4,6 +4,21 @@ import type {ReadName, Study} from "./study.js";
 /** A step of an analysis: from the study's tables to one item of its report, and what to warn of. */
 export type Step = (study: Study) => Item & {warnings?: readonly string[]};
 
+/**
+ * A piece of an analysis that takes long, of numbers alone: it is computed on its own, wherever there is room, and
+ * kept, so that a run that is stopped has lost no more than the pieces under way.
+ */
+export interface Block {
+  /** Under which `study.once` keeps it: it says all that the numbers depend on beside the tables. */
+  name: string;
+  make: (study: Study) => Float64Array;
+}
+
+/** A block's numbers, made here unless they were made before. */
+export function numbersOf({name, make}: Block, study: Study): Float64Array {
+  return study.once(name, () => make(study));
+}
+
 /** One question, its design as plain parameters, and the items that answer it by name. */
 export interface Analysis {
   title: string;
@@ -15,6 +30,8 @@ export interface Analysis {
   /** All choices of the analysis, resolved, as the provenance prints them. */
   parameters: unknown;
   seed?: number;
+  /** Pieces that its items take by `numbersOf`, by a label; how it is cut must not depend on where it runs. */
+  blocks?: Readonly<Record<string, Block>>;
   /** Every item that the page may show, in the order of computation. */
   items: Record<string, Step>;
 }

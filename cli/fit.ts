@@ -108,8 +108,9 @@ A name with other signs than letters, digits, _ and . stands in backticks: \`dos
 
 Excess of poisson: "kind" relative (1 + f) or absolute (background + f); "shape" linear, quadratic,
 linear-quadratic, linear-exponential, threshold, categorical (with "cuts"), piecewise-linear or spline (with
-"knots"); "dose" one column or several; "modifiers" exp(gamma z), "linearModifiers" 1 + delta u. The others
-have the linear relative one. Parts with shapes and modifiers of their own:
+"knots"); "dose" one column or several; "modifiers" exp(gamma z), "linearModifiers" 1 + delta u. Fine-gray has
+the linear relative one, cox, conditional-logistic and logistic have it or a shape of realisations, below. Parts of
+poisson with shapes and modifiers of their own:
   "excess": {"parts": [{"dose": "heart", "modifiers": ["sex"]}, {"dose": "lung", "shape": "linear-quadratic"}],
              "joint": "mixture"}             additive (when absent), multiplicative, or their geometric mixture
 "alternatives": ["linear-quadratic", "threshold"] fits these too and weighs all by AIC and BIC, strata counted.
@@ -125,11 +126,13 @@ category(column, reference), spline(column, knots ..).
 Intervals of poisson: wald, score, profile. "sides": "one" says that the level is of each bound alone, as
 EPICURE prints it: 0.95 of each is an interval of 0.9. The answer names both.
 
-Realisations of an uncertain dose (poisson, cox, logistic), one a column, all of them in one fit:
+Realisations of an uncertain dose (poisson, cox, conditional-logistic, logistic), one a column, all in one fit:
   "excess": {"dose": "marrow"}, "realisations": {"columns": ["d1", "d2", ...], "method": "bma", "seed": 1}
 The methods: rc (regression calibration: the mean dose), erc (extended), mcml (Monte Carlo maximum
 likelihood), fma and bma (frequentist and Bayesian model averaging: "percentile" is their interval). "dose" is
-then but a name, "shape" linear or linear-quadratic; without an excess the dose has the factor exp(beta d).
+then but a name; "shape" linear, linear-quadratic, linear-exponential, or exponential and exponential-quadratic,
+exp(beta d + beta2 d^2), in place of 1 + f; "modifiers" exp(gamma z) multiply the effect of dose, "interactions" u
+change its coefficients to beta + m u. Without an excess the dose has the factor exp(beta d).
 \`--example realisations\` prints a spec.
 
 The paths in a spec are relative to it. Empty cells and NA are missing: a row in which a column that the

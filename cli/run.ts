@@ -26,9 +26,9 @@ export function runCommand(): Command {
     .addHelpText(
       "after",
       `
-Results are the same bits wherever they are computed. On Slurm, each stale analysis is a task of a job array; the
-project must lie on a disk that all nodes see. When this command is stopped, the jobs go on: start it again, and it
-takes them up. sbatch's own variables count, such as SBATCH_ACCOUNT.
+Results are the same bits wherever they are computed. On Slurm, each stale analysis is a task of a job array, and so
+is each block of realisations before it; the project must lie on a disk that all nodes see. When this command is
+stopped, the jobs go on: start it again, and it takes them up. sbatch's own variables count, such as SBATCH_ACCOUNT.
 
 Examples:
   npx harmonic run

@@ -35,7 +35,9 @@ export function fitTable(spec: FitSpec, table: Table): Answer {
   }
 }
 
-/** Whether a spec's dose is many realisations, or the excess is one of odds. */
+/** Whether a spec's dose is many realisations, or one whose excess only the models of realisations have. */
 function takesDoses({model, realisations, excess}: FitSpec): boolean {
-  return realisations !== undefined || (model === "logistic" && Boolean(excess));
+  if (realisations || !excess) return realisations !== undefined;
+  const bent = (excess.shape ?? "linear") !== "linear" || excess.interactions !== undefined;
+  return model === "logistic" || (bent && (model === "cox" || model === "conditional-logistic"));
 }

@@ -1,7 +1,20 @@
 import type {Report} from "../src/stats/result/report.js";
 import type {Prepared} from "./prepare.js";
 
-/** What came of one analysis: its report, or why there is none. */
+/** An analysis to compute, or one block of it. */
+export interface Task extends Prepared {
+  /** Label of the block; of the analysis itself when absent. */
+  block?: string;
+  /** Directory of the store, where the blocks of an analysis are found. */
+  store: string;
+}
+
+/** What a task is called where both an analysis and its blocks may stand. */
+export function taskName({id, block}: {id: string; block?: string}): string {
+  return block === undefined ? id : `${id}: ${block}`;
+}
+
+/** What came of one task: its report or numbers, or why there are none. */
 export type Computed =
   | {
       report: Report;
@@ -10,17 +23,19 @@ export type Computed =
       /** Whether it is in the store already. */
       kept?: boolean;
     }
+  /** `null` when they are in the store already. */
+  | {block: Float64Array | null}
   | {error: string};
 
 /** Told while an engine works. */
 export interface Listener {
-  /** An item begins to be computed. */
+  /** An item of an analysis begins to be computed; of a block, itself. */
   item(id: string, name: string): void;
   /** How it stands, where no single item is known of. */
   tell(what: string): void;
-  /** An analysis has ended; the engine waits until it is dealt with before it calls itself done. */
-  ended(prepared: Prepared, computed: Computed): Promise<void>;
+  /** A task has ended; the engine waits until it is dealt with before it calls itself done. */
+  ended(task: Task, computed: Computed): Promise<void>;
 }
 
-/** Where analyses are computed: each once, in any order, with the same bits everywhere. */
-export type Engine = (tasks: readonly Prepared[], listener: Listener) => Promise<void>;
+/** Where tasks are computed: each once, in any order, with the same bits everywhere. */
+export type Engine = (tasks: readonly Task[], listener: Listener) => Promise<void>;

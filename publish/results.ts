@@ -1,7 +1,7 @@
 import type {ExtractPin} from "../loaders/pin.js";
 import type {Report} from "../src/stats/result/report.js";
 import {discover, type Found} from "./discover.js";
-import type {Engine} from "./engine.js";
+import type {Engine, Listener, Task} from "./engine.js";
 import type {Inputs} from "./inputs.js";
 import {moduleHashes} from "./moduleHashes.js";
 import {type Prepared, prepare} from "./prepare.js";
@@ -73,30 +73,45 @@ export async function results(request: ResultsRequest): Promise<{outcomes: Outco
   stale.sort((a, b) => rank.get(a.id)! - rank.get(b.id)!);
   const inputs = new Map<string, Inputs>();
   for (const prepared of stale) inputs.set(prepared.id, await inputsOf(prepared, root));
-  const total = stale.reduce((sum, prepared) => sum + countItems(prepared), 0);
+  const tasks = stale.map((prepared): Task => ({...prepared, store: storeDirectory(root)}));
+  const blocks: Task[] = [];
+  for (const task of tasks)
+    for (const block of Object.keys(task.analysis.blocks ?? {}))
+      if (!(await store.getBlock(task.id, task.provenance.key, block))) blocks.push({...task, block});
+  const total = stale.reduce((sum, prepared) => sum + countItems(prepared), blocks.length);
+  let dealtWith = 0;
   const begun = new Map<string, number>();
-  const tell = (what: string) => onProgress(sum(begun.values()), total, what);
-  await engine(stale, {
+  const tell = (what: string) => onProgress(dealtWith + sum(begun.values()), total, what);
+  const listener: Listener = {
     tell,
     item(id, name) {
       tell(`${id}: ${name}`);
       begun.set(id, (begun.get(id) ?? 0) + 1);
     },
-    async ended(prepared, computed) {
-      const {id} = prepared;
+    async ended(task, computed) {
+      const {id, block} = task;
       try {
         if ("error" in computed) throw new Error(computed.error);
-        const {report, seconds, kept} = computed;
-        await refuseChange(prepared, inputs.get(id)!);
-        reports.set(id, {prepared, report});
-        outcomes.set(id, {id, state: "computed", seconds});
-        if (!kept) await keep(prepared, report, inputs.get(id)!);
+        await refuseChange(task, inputs.get(id)!);
+        if ("block" in computed) await keepBlock(task, computed.block);
+        else {
+          const {report, seconds, kept} = computed;
+          reports.set(id, {prepared: task, report});
+          outcomes.set(id, {id, state: "computed", seconds});
+          if (!kept) await keep(task, report, inputs.get(id)!);
+        }
       } catch (error) {
         outcomes.set(id, failed(id, error));
       }
-      begun.set(id, countItems(prepared));
+      dealtWith += block === undefined ? countItems(task) : 1;
+      begun.delete(id);
     }
-  });
+  };
+  // An analysis in blocks waits for them; all others need not.
+  const waits = ({id}: Task) => blocks.some((block) => block.id === id);
+  await engine([...blocks, ...tasks.filter((task) => !waits(task))], listener);
+  const waiting = tasks.filter((task) => waits(task) && outcomes.get(task.id)?.state !== "failed");
+  if (waiting.length > 0) await engine(waiting, listener);
   if (total > 0) onProgress(total, total, "done");
   return {outcomes: inOrder(outcomes), results: inOrder(reports)};
 
@@ -105,6 +120,11 @@ export async function results(request: ResultsRequest): Promise<{outcomes: Outco
     const now = (await inputsOf(prepared, root)).modules;
     const changed = Object.keys(modules).find((file) => modules[file] !== now[file]);
     if (changed) throw new Error(`${changed} must stay as it is while it is run; got a change: run again`);
+  }
+
+  /** One that cannot be kept is made again by its analysis. */
+  async function keepBlock({id, provenance, block}: Task, numbers: Float64Array | null): Promise<void> {
+    if (numbers) await store.putBlock(id, provenance.key, block!, numbers).catch(() => {});
   }
 
   async function keep(prepared: Prepared, report: Report, inputs: Inputs): Promise<void> {

@@ -2,6 +2,7 @@ import {analysis} from "../analysis.js";
 import {doseError} from "../definitions/doseError.js";
 import {heart, lung, marrow} from "../definitions/organs.js";
 import {cardiacCancers} from "../designs/cardiacCancers.js";
+import {realisationBlocks} from "../designs/doseMethods.js";
 import {cancerItems} from "../steps/cancerItems.js";
 import {characteristics} from "../steps/characteristics.js";
 import {doseBands} from "../steps/doseBands.js";
@@ -28,6 +29,7 @@ export default analysis({
   reads: ["persons", "procedures", "events", "rates", "dose_realisations"],
   parameters: {...design, doses: {...doses, error: doseError}},
   seed: doses.seed,
+  blocks: realisationBlocks(design, doses),
   items: {
     ...cancerItems(design, {
       modifiers: {attainedAge: [0, 10], ageAtFirst: [0, 1, 5, 10], sinceFirst: [0, 10, 20]},

@@ -2,6 +2,7 @@ import {stream} from "../../loaders/synthetic/stream.js";
 import {type BayesianFit, bayesianAveraging} from "../../src/stats/dose/bayesianAveraging.js";
 import {cellDoses} from "../../src/stats/dose/cellDoses.js";
 import type {DoseFit, DoseOptions} from "../../src/stats/dose/doseFit.js";
+import type {DoseLikelihood} from "../../src/stats/dose/doseLikelihood.js";
 import {type Ensemble, ensemble} from "../../src/stats/dose/ensemble.js";
 import {extendedCalibration} from "../../src/stats/dose/extendedCalibration.js";
 import {type AveragedFit, modelAveraging} from "../../src/stats/dose/modelAveraging.js";
@@ -14,6 +15,7 @@ import {regressionCalibration} from "../../src/stats/dose/regressionCalibration.
 import {type SeparateFits, separateFits} from "../../src/stats/dose/separateFits.js";
 import {exposureDays} from "../../src/stats/persontime/exposureDays.js";
 import {ConvergenceError} from "../../src/stats/result/errors.js";
+import {type Block, numbersOf} from "../analysis.js";
 import {type DoseUncertainty, realisedDoses} from "../definitions/doseError.js";
 import {exposedPlaces} from "../definitions/procedures.js";
 import type {Study} from "../study.js";
@@ -24,23 +26,73 @@ export const doseMethods = ["rc", "erc", "mcml", "fma", "bma"] as const;
 export type DoseMethod = (typeof doseMethods)[number];
 type Fitted = DoseFit | MonteCarloFit | AveragedFit | BayesianFit;
 
+/** Realisations that are drawn together: how they are cut does not depend on who draws them. */
+const atOnce = 250;
+
+/** The cells' mean doses in all realisations, in blocks of which each has some realisations, one after another. */
+export function realisationBlocks(design: DoseResponse, drawn: DoseUncertainty): Record<string, Block> {
+  const blocks: Record<string, Block> = {};
+  for (let from = 0; from < drawn.realisations; from += atOnce) {
+    const to = Math.min(from + atOnce, drawn.realisations);
+    blocks[`realisations ${from + 1} to ${to}`] = {
+      name: `realised doses ${JSON.stringify({design, drawn, from, to})}`,
+      make(study) {
+        const {doses} = drawnCells(study, design, drawn);
+        const numbers = new Float64Array((to - from) * doses.rows);
+        for (let r = from; r < to; ++r)
+          doses.read(r, numbers.subarray((r - from) * doses.rows, (r - from + 1) * doses.rows));
+        return numbers;
+      }
+    };
+  }
+  return blocks;
+}
+
 /** The design's model with every realisation of its cells' mean doses. */
 export function realisedModel(study: Study, design: DoseResponse, drawn: DoseUncertainty): Ensemble {
-  return study.once(`realised model ${JSON.stringify({design, drawn})}`, () =>
-    modelOfDoses(study, design, (needed) => realisedDoses(study, design.organ, drawn, needed))
+  return study.once(`realised model ${JSON.stringify({design, drawn})}`, () => {
+    const {doses, likelihood} = drawnCells(study, design, drawn);
+    const columns = Object.values(realisationBlocks(design, drawn)).flatMap((block) => {
+      const numbers = numbersOf(block, study);
+      return Array.from({length: numbers.length / doses.rows}, (_, r) =>
+        numbers.subarray(r * doses.rows, (r + 1) * doses.rows)
+      );
+    });
+    return ensemble(likelihood, realisationsOf(columns));
+  });
+}
+
+function drawnCells(study: Study, design: DoseResponse, drawn: DoseUncertainty) {
+  return study.once(`realised cells ${JSON.stringify({design, drawn})}`, () =>
+    cellsOfDoses(study, design, (needed) => realisedDoses(study, design.organ, drawn, needed))
   );
 }
 
-/**
- * The design's model with every realisation of its cells' mean doses. Cells are those of the recorded doses; strata
- * without cases say nothing of the excess and are left out.
- * @param doses realisations of the dose at each of `procedures(study).order`, of which those at `needed` are read.
- */
+/** The design's model with realisations that are there already, as `cellsOfDoses` takes them. */
 export function modelOfDoses(
   study: Study,
   design: DoseResponse,
-  doses: (needed: Int32Array) => Realisations
+  given: (needed: Int32Array) => Realisations
 ): Ensemble {
+  const {doses, likelihood} = cellsOfDoses(study, design, given);
+  const columns = Array.from({length: doses.count}, (_, r) => {
+    const dose = new Float64Array(doses.rows);
+    doses.read(r, dose);
+    return dose;
+  });
+  return ensemble(likelihood, realisationsOf(columns));
+}
+
+/**
+ * Realisations of the cells' mean doses, and the design's model that awaits them. Cells are those of the recorded
+ * doses; strata without cases say nothing of the excess and are left out.
+ * @param given realisations of the dose at each of `procedures(study).order`, of which those at `needed` are read.
+ */
+function cellsOfDoses(
+  study: Study,
+  design: DoseResponse,
+  given: (needed: Int32Array) => Realisations
+): {doses: Realisations; likelihood: DoseLikelihood} {
   const {rows: children} = followed(study, design);
   const {cells, ptr, exposure, days} = exposureDays(...personTime(study, design));
   const places = exposedPlaces(study, children);
@@ -60,21 +112,16 @@ export function modelOfDoses(
     }
   });
   const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]);
-  const {read, count} = cellDoses(
+  const doses = cellDoses(
     {...shares, ptr: starts, personDays: pick(cells.personDays)},
-    doses(shares.exposure)
+    given(shares.exposure)
   );
-  const columns = Array.from({length: count}, (_, r) => {
-    const dose = new Float64Array(rows.length);
-    read(r, dose);
-    return dose;
-  });
   const likelihood = rateLikelihood({
     cases: pick(cells.cases),
     personTime: pick(cells.pyr),
     sets: strataSets(strata)
   });
-  return ensemble(likelihood, realisationsOf(columns));
+  return {doses, likelihood};
 }
 
 /** Prior of the excess relative risk per 100 mGy where one is needed, ameras's own. */

@@ -2,7 +2,7 @@ import type {DoseForm} from "../../src/stats/dose/doseForm.js";
 import type {DoseLikelihood} from "../../src/stats/dose/doseLikelihood.js";
 import {logisticLikelihood} from "../../src/stats/dose/logisticLikelihood.js";
 import {rateLikelihood} from "../../src/stats/dose/rateLikelihood.js";
-import {strataSets} from "../../src/stats/dose/rateModel.js";
+import {type RateRows, strataSets} from "../../src/stats/dose/rateModel.js";
 import {exp} from "../../src/stats/numeric/elementary.js";
 import {poissonRegression} from "../../src/stats/poisson/poissonRegression.js";
 import {logisticRegression} from "../../src/stats/regression/logisticRegression.js";
@@ -13,6 +13,7 @@ import {cellsOf} from "../models/poisson.js";
 import {predictorOf} from "../models/predictorOf.js";
 import {eventsOf} from "../rows/causes.js";
 import {timesOf} from "../rows/followUp.js";
+import {zeroOrOne} from "../rows/numbers.js";
 import type {Rows} from "../rows/rows.js";
 import {strataOf} from "../rows/strataOf.js";
 import type {FitSpec} from "../spec/fitSpec.js";
@@ -23,6 +24,24 @@ export interface AwaitsDose {
   likelihood: DoseLikelihood;
   /** The answer of the model without a dose; its log-likelihood holds what `likelihood` leaves out; `counted` is the n of the BIC. */
   without: (logLik: number, atStart: number) => Outcome & {counted: number};
+}
+
+/** A partial likelihood, whose offset is a factor of the rate. */
+function partial(data: RateRows, shift: Float64Array | undefined): AwaitsDose {
+  const {cases} = data;
+  const likelihood = rateLikelihood({...data, personTime: shift?.map((value) => exp(value))});
+  const {rows, events} = likelihood;
+  const own = shift ? cases.reduce((sum, count, i) => sum + count * shift[i], 0) : 0;
+  return {
+    likelihood,
+    without: (logLik, atStart) => ({
+      n: rows,
+      events,
+      logLik: own + logLik,
+      nullLogLik: own + atStart,
+      counted: events
+    })
+  };
 }
 
 /** The likelihood of a spec's model with one dose a row. @throws RangeError as the model's own reading of its rows. */
@@ -36,7 +55,7 @@ export const likelihoodOf: Record<string, (spec: FitSpec, rows: Rows, form: Dose
       likelihood: rateLikelihood({cases, personTime: weight, sets, intercept, loglinear, form}),
       without: () => {
         const fit = poissonRegression({cases, pyr, strata, rate, loglinear});
-        const nullLogLik = form.scale === "excess" ? fit.logLik : fit.nullLogLik;
+        const nullLogLik = spec.excess ? fit.logLik : fit.nullLogLik;
         return {...fit, nullLogLik, personTime, counted: fit.n};
       }
     };
@@ -47,30 +66,22 @@ export const likelihoodOf: Record<string, (spec: FitSpec, rows: Rows, form: Dose
     const cases = eventsOf(rows, response);
     const shift = offset === undefined ? undefined : rows.number(offset);
     const sets = riskSets(entry, exit, cases, strataOf(rows, spec.strata));
-    const likelihood = rateLikelihood({
-      cases,
-      personTime: shift?.map((value) => exp(value)),
-      sets,
-      loglinear: designOf(rows, spec.loglinear),
-      form
+    const {ties = "efron"} = spec;
+    if (ties === "exact") throw new RangeError("ties must be efron or breslow with realisations; got exact");
+    return partial({cases, sets, ties, loglinear: designOf(rows, spec.loglinear), form}, shift);
+  },
+  "conditional-logistic"(spec, rows, form) {
+    const {response, offset} = spec;
+    const cases = zeroOrOne(rows, response.case!);
+    const set = strataOf(rows, [response.set!])!;
+    const held = new Set<number>();
+    cases.forEach((one, i) => {
+      if (one === 1 && held.has(set[i]))
+        throw new RangeError(`sets must hold one case with realisations; got another${rows.where(i)}`);
+      if (one === 1) held.add(set[i]);
     });
-    const ties = likelihood.events - sets.time.length;
-    if (ties > 0 && (spec.ties ?? "breslow") !== "breslow")
-      throw new RangeError(
-        `ties must be breslow with realisations where events share a time; got ${spec.ties}`
-      );
-    const own = shift ? cases.reduce((sum, count, i) => sum + count * shift[i], 0) : 0;
-    return {
-      likelihood,
-      without: (logLik, atStart) => ({
-        n: rows.size,
-        events: likelihood.events,
-        logLik: own + logLik,
-        nullLogLik: own + atStart,
-        counted: likelihood.events,
-        warnings: ties > 0 ? ["events that share a time are taken by Breslow's method"] : []
-      })
-    };
+    const shift = offset === undefined ? undefined : rows.number(offset);
+    return partial({cases, sets: strataSets(set), loglinear: designOf(rows, spec.loglinear), form}, shift);
   },
   logistic(spec, rows, form) {
     const {cases, trials} = binomialOf(spec, rows);

@@ -1,5 +1,4 @@
 import type {DoseForm} from "../../src/stats/dose/doseForm.js";
-import type {DoseLikelihood} from "../../src/stats/dose/doseLikelihood.js";
 import {type Ensemble, ensemble} from "../../src/stats/dose/ensemble.js";
 import {realisationsOf} from "../../src/stats/dose/realisations.js";
 import {likelihoodRatioTest} from "../../src/stats/inference/likelihoodRatio.js";
@@ -11,33 +10,30 @@ import type {Model} from "../models/model.js";
 import {dosesOf} from "../rows/dosesOf.js";
 import {notNegative} from "../rows/numbers.js";
 import type {Rows} from "../rows/rows.js";
-import type {FitSpec} from "../spec/fitSpec.js";
+import type {FitSpec, RealisedShape} from "../spec/fitSpec.js";
 import {onePartOf} from "../spec/partsOf.js";
+import {designOf} from "../terms/designOf.js";
 import {likelihoodOf} from "./likelihoodOf.js";
 import {isAverage, type Method, methods} from "./methods.js";
 
 /**
- * A model whose dose is many realisations, one a column: 1 + βd (+ β₂d²) where the spec has an excess, exp(βd)
- * where it has none. Without realisations the excess of one dose, as of the odds.
+ * A model whose dose is many realisations, one a column: 1 + f or exp(f) where the spec has an excess, by its shape,
+ * exp(βd) where it has none. Without realisations the excess of one dose, as of the odds.
  * @throws RangeError when the spec asks for what is not done with realisations, columns come twice, or a dose is
  * negative; as the model's own reading of its rows, and the method.
  */
 export const realisedModel: Model = (spec, rows) => {
   const {method, seed = 1} = spec.realisations ?? {method: "rc"};
   refuse(spec, method);
-  const {likelihood, without} = likelihoodOf[spec.model](spec, rows, formOf(spec));
+  const {likelihood, without} = likelihoodOf[spec.model](spec, rows, formOf(spec, rows));
   const all = ensemble(likelihood, realisationsOf(dosesOfAll(spec, rows)));
   const interval = intervalOf(spec);
   const fit = methods[method](all, {interval, control: spec.control}, seed);
   const held = withoutDose(all, spec);
   const base = without(held.best, held.atStart);
-  const names = namesOf(spec);
-  const parameters = fit.parameters.map(
-    (parameter): AnswerParameter => ({...parameter, term: names[parameter.term] ?? parameter.term})
-  );
+  const parameters: AnswerParameter[] = fit.parameters;
   const df = parameters.length;
   const counted = df + (base.strata ?? 0);
-  const doses = spec.excess?.shape === "linear-quadratic" ? 2 : 1;
   const gain = fit.logLik - held.best;
   const about = {
     method,
@@ -67,7 +63,7 @@ export const realisedModel: Model = (spec, rows) => {
     logLik,
     aic: -2 * logLik + 2 * counted,
     bic: -2 * logLik + counted * log(base.counted),
-    tests: {dose: likelihoodRatioTest(fit.logLik, held.best, doses)}
+    tests: {dose: likelihoodRatioTest(fit.logLik, held.best, likelihood.doses)}
   };
 };
 
@@ -78,21 +74,19 @@ function refuse({model, excess, realisations, interval, ...spec}: FitSpec, metho
   };
   if (isAverage(method) && interval?.methods?.includes("profile"))
     no(`interval.methods must be wald for ${method}, which has percentiles besides,`, interval.methods);
-  for (const key of ["weights", "cluster"] as const)
+  for (const key of ["weights", "cluster", "robust", "curveAt"] as const)
     if (spec[key] !== undefined) no(`${key} must not be given`, spec[key]);
   if (spec.penalty === "firth") no("penalty must be none", spec.penalty);
   if (model === "logistic" && spec.offset !== undefined) no("offset must not be given", spec.offset);
   if (!excess) return;
   const {kind, alternatives} = excess;
-  const {dose, shape = "linear", modifiers = []} = onePartOf(excess);
+  const {dose, shape = "linear"} = onePartOf(excess);
   if (alternatives) no("excess.alternatives must not be given", alternatives);
   if (spec.family !== undefined && spec.family !== "poisson") no("family must be poisson", spec.family);
   if (spec.bands) no("bands must not be given", spec.bands);
   if (kind === "absolute") no("excess.kind must be relative", kind);
   if (Array.isArray(dose) && dose.length > 1) no("excess.dose must be one", dose);
-  if (shape !== "linear" && shape !== "linear-quadratic")
-    no("excess.shape must be linear or linear-quadratic", shape);
-  if (modifiers.length > 0) no("excess.modifiers must be empty", modifiers);
+  if (!(shape in forms)) no(`excess.shape must be one of ${Object.keys(forms).join(", ")}`, shape);
 }
 
 /** The doses of every realisation, or the one dose of an excess that has none. */
@@ -109,30 +103,41 @@ function dosesOfAll({realisations, excess}: FitSpec, rows: Rows): Float64Array[]
   return doses;
 }
 
-function formOf({excess}: FitSpec): DoseForm {
-  if (!excess) return {scale: "log", degree: 1};
-  return {scale: "excess", degree: excess.shape === "linear-quadratic" ? 2 : 1};
-}
+const forms: Partial<Record<RealisedShape, Pick<DoseForm, "scale" | "degree">>> = {
+  linear: {scale: "excess", degree: 1},
+  "linear-quadratic": {scale: "excess", degree: 2},
+  "linear-exponential": {scale: "linear-exponential", degree: 2},
+  exponential: {scale: "log", degree: 1},
+  "exponential-quadratic": {scale: "log", degree: 2}
+};
 
-/** What a spec calls the dose: the name under `excess.dose`, else "dose". */
-function namesOf({excess}: FitSpec): Record<string, string> {
-  const [dose] = [excess?.dose ?? "dose"].flat();
-  const name = typeof dose === "string" ? dose : (dose.name ?? dose.expression);
-  return {dose: name, "dose²": `${name}²`};
+/** The form of a spec's excess; a modifier that has the name of a background term as well is called `dose:name`. */
+function formOf({excess, terms, loglinear}: FitSpec, rows: Rows): DoseForm {
+  if (!excess) return {scale: "log", degree: 1};
+  const {dose, shape = "linear", modifiers, interactions} = onePartOf(excess);
+  const [one] = [dose].flat();
+  const name = typeof one === "string" ? one : (one.name ?? one.expression);
+  const taken = designOf(rows, terms ?? loglinear)?.names ?? [];
+  const z = designOf(rows, modifiers);
+  return {
+    name,
+    ...forms[shape]!,
+    interactions: designOf(rows, interactions),
+    modifiers: z && {
+      names: z.names.map((other) => (taken.includes(other) ? `${name}:${other}` : other)),
+      columns: z.columns
+    }
+  };
 }
 
 /** The largest log-likelihood without a dose, and that at the start, of no term. */
 function withoutDose({likelihood, mean}: Ensemble, {control}: FitSpec) {
   const {evaluate} = likelihood.given(mean);
-  const held = likelihood.names.flatMap((_, k) => (isDose(likelihood, k) ? [k] : []));
+  const held = Array.from({length: likelihood.doses}, (_, k) => k);
   const atStart = evaluate(likelihood.start)!.logLik;
   const best =
     held.length < likelihood.names.length
       ? newton(evaluate, likelihood.start, {...control, held}).logLik
       : atStart;
   return {best, atStart};
-}
-
-function isDose({names}: DoseLikelihood, k: number): boolean {
-  return k === 0 || (k === 1 && names[1] === "dose²");
 }

@@ -7,7 +7,7 @@ import {
   poissonRegression
 } from "../../src/stats/poisson/poissonRegression.js";
 import type {Outcome} from "../answer.js";
-import type {FitSpec, ShapeName} from "../spec/fitSpec.js";
+import type {FitSpec, RealisedShape} from "../spec/fitSpec.js";
 import {doseShapeOf} from "./doseShapeOf.js";
 
 /** Doses at which the averaged curve is given. */
@@ -28,9 +28,9 @@ export function alternativesOf(
   const doses = data.excess!.dose as readonly {values: Float64Array}[];
   if (doses.length > 1 || (data.excess!.more ?? []).length > 0)
     throw new RangeError("alternatives must go with an excess of one dose; got several");
-  if (alternatives.includes(own))
+  if (alternatives.some((other) => other === own))
     throw new RangeError(`alternatives must be other shapes; got ${own}, the excess's own`);
-  const shapeOf = (shape: ShapeName) =>
+  const shapeOf = (shape: RealisedShape) =>
     doseShapeOf({
       shape,
       ...(shape === "categorical" ? {cuts} : ["piecewise-linear", "spline"].includes(shape) ? {knots} : {})

@@ -14,8 +14,6 @@ import {predictedCurve} from "./predictedCurve.js";
 /** Cox regression, with hazard ratios or a linear excess relative risk. */
 export const coxModel: Model = (spec, rows) => {
   const {response, strata = [], ties, weights, cluster, robust, offset, penalty, control} = spec;
-  if (spec.excess?.shape === "linear-quadratic")
-    throw new RangeError("excess.shape must be linear without realisations; got linear-quadratic");
   const loglinear = designOf(rows, spec.loglinear);
   // The names of the strata are made only where a curve is to be named by them: there may be a million.
   const named = spec.curveAt && strata.length > 0 ? groupsOf(rows, strata) : undefined;

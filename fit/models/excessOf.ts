@@ -48,6 +48,8 @@ export function excessParts(
 }
 
 function partOf(rows: Rows, part: ExcessPartSpec, background: readonly string[]) {
+  if (part.interactions)
+    throw new RangeError("excess.interactions must go with realisations; linearModifiers are like them");
   const dose = dosesOf(rows, part.dose);
   const modifiers = designOf(rows, part.modifiers);
   const linearModifiers = designOf(rows, part.linearModifiers);

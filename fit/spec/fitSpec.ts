@@ -30,14 +30,18 @@ export type ShapeName =
   | "piecewise-linear"
   | "spline";
 
+/** The form of a dose-response of realisations, or of one dose in a model that has no other: 1 + f, or exp(f). */
+export type RealisedShape = ShapeName | "exponential" | "exponential-quadratic";
+
 /** One part of an excess: doses of one shape that are added, and what multiplies their sum. */
 export interface ExcessPartSpec {
   dose: string | Expression | (string | Expression)[];
-  shape?: ShapeName;
+  shape?: RealisedShape;
   cuts?: number[];
   knots?: number[];
   modifiers?: Term[];
   linearModifiers?: Term[];
+  interactions?: Term[];
 }
 
 /** How an excess depends on dose: one part, or several under `parts`. */

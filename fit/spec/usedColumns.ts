@@ -12,10 +12,11 @@ export function usedColumns(spec: FitSpec): string[] {
     return "expression" in term ? columnsOf(parse(term.expression)) : [term.column];
   };
   // With realisations the dose of the excess is but a name.
-  const ofParts = parts.flatMap(({dose, modifiers = [], linearModifiers = []}) => [
+  const ofParts = parts.flatMap(({dose, modifiers = [], linearModifiers = [], interactions = []}) => [
     ...(spec.realisations ? [] : [dose].flat()),
     ...modifiers,
-    ...linearModifiers
+    ...linearModifiers,
+    ...interactions
   ]);
   const terms = [spec.loglinear, spec.terms, ofParts].flatMap((list) => list ?? []);
   const named = [

@@ -1,8 +1,7 @@
 import {availableParallelism} from "node:os";
 import {fileURLToPath} from "node:url";
 import type {Piscina} from "piscina";
-import type {Computed, Engine} from "../engine.js";
-import type {Prepared} from "../prepare.js";
+import type {Computed, Engine, Task} from "../engine.js";
 import type {StudySource} from "../studyOf.js";
 import type {PoolAnswer, PoolTask} from "./computeTask.js";
 
@@ -37,11 +36,11 @@ export function onCores(source: StudySource, workers = availableParallelism()): 
   };
 }
 
-async function computeIn(pool: Piscina<PoolTask, PoolAnswer>, prepared: Prepared): Promise<Computed> {
-  const {id, module, provenance} = prepared;
+async function computeIn(pool: Piscina<PoolTask, PoolAnswer>, task: Task): Promise<Computed> {
+  const {id, module, provenance, block, store} = task;
   try {
-    const answer = await pool.run({id, module, provenance: JSON.stringify(provenance)});
-    if ("error" in answer) return answer;
+    const answer = await pool.run({id, module, provenance: JSON.stringify(provenance), block, store});
+    if (!("report" in answer)) return answer;
     return {report: JSON.parse(answer.report), seconds: answer.seconds};
   } catch (error) {
     return {error: `its worker stopped: ${error instanceof Error ? error.message : String(error)}`};

@@ -1,6 +1,5 @@
 import {setTimeout} from "node:timers/promises";
-import type {Engine, Listener} from "../engine.js";
-import type {Prepared} from "../prepare.js";
+import type {Computed, Engine, Listener, Task} from "../engine.js";
 import {openStore, type Store, storeDirectory} from "../store.js";
 import {adopt, type InFlight} from "./adopt.js";
 import {type JobState, squeue} from "./commands.js";
@@ -41,7 +40,7 @@ export function onSlurm(request: SlurmRequest): Engine {
 
 async function follow(
   request: SlurmRequest,
-  tasks: readonly Prepared[],
+  tasks: readonly Task[],
   listener: Listener,
   beat: () => void
 ): Promise<void> {
@@ -112,8 +111,12 @@ async function follow(
 }
 
 /** What a task has given; `null` while there is nothing. */
-async function resultOf(store: Store, {prepared, submission, index}: InFlight) {
-  const report = await store.get(prepared.id, prepared.provenance.key);
+async function resultOf(
+  store: Store,
+  {prepared: {id, provenance, block}, submission, index}: InFlight
+): Promise<Computed | null> {
+  if (block !== undefined && (await store.getBlock(id, provenance.key, block))) return {block: null};
+  const report = block === undefined ? await store.get(id, provenance.key) : null;
   return report ? {report, kept: true} : readFailure(submission, index);
 }
 

@@ -2,9 +2,10 @@ import {randomBytes} from "node:crypto";
 import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 
-/** One analysis of a job array, by its place in it. */
+/** One analysis of a job array, or one block of it, by its place in the array. */
 export interface SubmittedTask {
   id: string;
+  block?: string;
   /** Key of the result that it is to give. */
   key: string;
   /** 1 at first; one more each time that its job was lost. */

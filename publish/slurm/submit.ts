@@ -1,5 +1,5 @@
 import {join} from "node:path";
-import type {Prepared} from "../prepare.js";
+import type {Task} from "../engine.js";
 import {sbatch, squeue} from "./commands.js";
 import {createSubmission, endSubmission, jobName, keepJob, type Submission} from "./submission.js";
 
@@ -18,7 +18,7 @@ export interface SlurmOptions {
 
 /** A task to submit, and how often it will have been then. */
 export interface Attempt {
-  prepared: Prepared;
+  prepared: Task;
   attempt: number;
 }
 
@@ -39,7 +39,12 @@ export async function submit(
   for (let from = 0; from < attempts.length; from += largest) {
     const part = attempts.slice(from, from + largest);
     const submission = createSubmission(request.root, {
-      tasks: part.map(({prepared: {id, provenance}, attempt}) => ({id, key: provenance.key, attempt})),
+      tasks: part.map(({prepared: {id, block, provenance}, attempt}) => ({
+        id,
+        block,
+        key: provenance.key,
+        attempt
+      })),
       pin: request.pin
     });
     try {

@@ -28,19 +28,7 @@ model <- function(left, family, p, right = "", shape = "model = 'ERR'", methods 
   formula <- function(doses) as.formula(paste0(left, " ~ dose(", doses, ", ", shape, ") + x1 + x2", right))
   all <- fit(formula("d1:d12"), family, methods, p)
   each <- lapply(1:R, function(r) fit(formula(paste0("d", r)), family, "RC", p)$RC)
-  # The distributions of the fits mixed by likelihood, exactly where ameras draws from it.
-  logLik <- sapply(each, `[[`, "loglik")
-  w <- exp(logLik - max(logLik))
-  w <- w / sum(w)
-  theta <- t(sapply(each, `[[`, "coefficients"))
-  se <- t(sapply(each, `[[`, "sd"))
-  mean <- colSums(w * theta)
-  sd <- sqrt(colSums(w * (se^2 + sweep(theta, 2, mean)^2)))
-  bound <- function(k, p) uniroot(function(x) sum(w * pnorm(x, theta[, k], se[, k])) - p,
-    mean[k] + c(-10, 10) * sd[k], tol = 1e-13)$root
-  average <- list(estimate = unname(mean), se = unname(sd), weights = w,
-    lower = sapply(seq_along(mean), bound, 0.025), upper = sapply(seq_along(mean), bound, 0.975))
-  c(list(terms = names(all$RC$coefficients)), lapply(all[methods], part), list(FMA = average))
+  c(list(terms = names(all$RC$coefficients)), lapply(all[methods], part), list(FMA = averaged(each)))
 }
 expected <- list(
   poisson = model("counts", "poisson", 4, " + offset(pyr)"),

@@ -27,6 +27,50 @@ export default analysis({
   return Object.fromEntries(Array.from({length: count}, (_, k) => [`cardiac/slow-${k + 1}`, text]));
 }
 
+/**
+ * An analysis in four blocks, each of which writes its label into .harmonic/made.log; it ends its process the first
+ * time that its item is computed.
+ */
+export const blockedAnalysis = `import {appendFileSync, existsSync, writeFileSync} from "node:fs";
+import {analysis, numbersOf} from "../analysis.js";
+
+const file = (name) => new URL("../../.harmonic/" + name, import.meta.url);
+const blocks = Object.fromEntries(
+  [1, 2, 3, 4].map((k) => [
+    "block " + k,
+    {
+      name: "thirds " + k,
+      make: (study) => {
+        appendFileSync(file("made.log"), k + "\\n");
+        const until = performance.now() + 150 / k;
+        while (performance.now() < until);
+        return Float64Array.of(study.table("persons").rows / (3 * k), k / 7, k === 2 ? -Infinity : -0);
+      }
+    }
+  ])
+);
+
+export default analysis({
+  title: "Blocked",
+  question: "Is it put together again?",
+  reads: ["persons"],
+  parameters: {},
+  blocks,
+  items: {
+    sums: (study) => {
+      if (!existsSync(file("stopped"))) {
+        writeFileSync(file("stopped"), "");
+        process.exit(7);
+      }
+      const all = Object.values(blocks).map((block) => numbersOf(block, study));
+      const rows = all.map(([a, b, c]) => [a + b, Object.is(c, -0) ? 0 : 1, c < 0 ? 1 : 0]);
+      const columns = ["sum", "plus", "minus"].map((name) => ({name, label: name, type: "number"}));
+      return {kind: "table", caption: "Sums.", columns, rows};
+    }
+  }
+});
+`;
+
 /** Starts `harmonic run` and kills it by SIGKILL after so many milliseconds; whether it had ended by itself. */
 export async function killedRun(small: SmallProject, after: number): Promise<boolean> {
   const child = spawn(process.execPath, ["cli/harmonic.js", "run"], {

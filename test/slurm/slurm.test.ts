@@ -1,9 +1,9 @@
-import {existsSync, readdirSync, rmSync} from "node:fs";
+import {existsSync, readdirSync, readFileSync, rmSync} from "node:fs";
 import {join} from "node:path";
 import {setTimeout} from "node:timers/promises";
 import {afterAll, beforeAll, describe, expect, test} from "vitest";
 import {readSubmission} from "../../publish/slurm/submission.js";
-import {siteBytes, slowAnalyses} from "../publish/killedRuns.js";
+import {blockedAnalysis, siteBytes, slowAnalyses} from "../publish/killedRuns.js";
 import {type SmallProject, smallProject} from "../publish/release/smallProject.js";
 import {type Cluster, noCluster, readLog, startCluster} from "./cluster.js";
 import {interruptedRun, start} from "./interruptedRun.js";
@@ -109,6 +109,23 @@ describe.skipIf(reason !== null)("harmonic run --on slurm", {timeout: 900_000}, 
     for (const id of ids)
       expect(two.said()).toMatch(new RegExp(`^failed {3}${id}: its job was cancelled`, "m"));
     expect(cluster.arrays().length - before).toBe(1);
+  });
+
+  test("blocks are tasks of an array, kept when their analysis is lost, and give the bits of a local run (law)", () => {
+    small.write("analyses/cardiac/blocked.ts", blockedAnalysis);
+    const made = join(small.root, ".harmonic", "made.log");
+    const before = cluster.arrays().length;
+    const words = ["run", "--on", "slurm", "--every", "1", "--patience", "2", "cardiac/blocked"];
+    const {code, out, err} = small.harmonic(words, cluster.variables);
+    expect(code, out + err).toBe(0);
+    const onCluster = siteBytes(small)["cardiac/blocked.json"];
+    expect(readFileSync(made, "utf8").trim().split("\n").sort()).toEqual(["1", "2", "3", "4"]);
+    // The blocks, then their analysis, whose first job ends itself.
+    expect(cluster.arrays().length - before).toBe(3);
+    rmSync(join(small.root, ".harmonic", "store"), {recursive: true});
+    expect(small.harmonic(["run", "cardiac/blocked"]).code).toBe(0);
+    expect(readFileSync(made, "utf8").trim().split("\n")).toHaveLength(8);
+    expect(siteBytes(small)["cardiac/blocked.json"]).toBe(onCluster);
   });
 
   test("what Slurm refuses is one line that says why, and what no node can do is not tried again (by hand)", () => {

@@ -97,8 +97,7 @@ export function fitTarget(target: Target, {interval = {}, control}: DoseOptions)
   const vcov = covariance(maximum, names);
   const parameters = parameterRows(names, maximum.at, vcov, level);
   if (methods.includes("profile"))
-    names.forEach((name, k) => {
-      if (!name.startsWith("dose")) return;
+    for (let k = 0; k < likelihood.doses; ++k) {
       const {interval: profile} = profileInterval(target.evaluate, maximum, k, {
         level,
         se: parameters[k].se,
@@ -108,7 +107,7 @@ export function fitTarget(target: Target, {interval = {}, control}: DoseOptions)
         ...control
       });
       parameters[k].profile = profile;
-    });
+    }
   return {
     method: target.method,
     n: rows,

@@ -1,13 +1,23 @@
-import type {Constraint, Region} from "../inference/newton.js";
 import {exp} from "../numeric/elementary.js";
+import type {Design} from "../result/design.js";
 
 /**
- * How the relative risk T grows with dose. With f = β₁d + β₂d² (β₂ only where the degree is 2), T is 1 + f where
- * the `excess` is linear in its parameters, and exp(f) where its logarithm is.
+ * How the relative risk T grows with dose. Of the coefficients b₁ and b₂ (b₂ only where the degree is 2), and with
+ * f = b₁d + b₂d², T is
+ *
+ *   excess  1 + f          log  exp(f)          linear-exponential  1 + b₁d·exp(b₂d), of degree 2
+ *
+ * and the coefficients of a row are (βₖ + Σ mₖᵤ u)·exp(γ·z) of its `interactions` u and `modifiers` z; the b₂ of a
+ * linear-exponential form has no modifiers, so that these always multiply the effect of dose as a whole.
  */
 export interface DoseForm {
-  scale: "excess" | "log";
+  /** What its parameters are called after; "dose" unless told. */
+  name?: string;
+  scale: "excess" | "log" | "linear-exponential";
   degree: 1 | 2;
+  /** Each gives every coefficient a parameter of its own, as ameras's modifiers do. */
+  interactions?: Design;
+  modifiers?: Design;
 }
 
 /** The largest of a column of doses; 0 for none. */
@@ -17,78 +27,72 @@ export function largestDose(dose: Float64Array): number {
   return largest;
 }
 
-/** Names of the parameters of a form. */
-export function formNames({degree}: DoseForm): string[] {
-  return ["dose", "dose²"].slice(0, degree);
+/** Names of the coefficients of a form. */
+export function coefficientNames({name = "dose", scale, degree}: DoseForm): string[] {
+  return [name, scale === "linear-exponential" ? `exp(${name})` : `${name}²`].slice(0, degree);
 }
 
-/** The least 1 + β₁d + β₂d² for doses from 0 to the largest, and where. */
-function lowest(beta1: number, beta2: number, largest: number): {value: number; at: number} {
-  let at = beta1 * largest + beta2 * largest * largest < 0 ? largest : 0;
-  const turn = beta2 > 0 ? -beta1 / (2 * beta2) : -1;
+/** The least T of doses from 0 to the largest, and the dose that has it. */
+export function lowestRisk(
+  scale: DoseForm["scale"],
+  b1: number,
+  b2: number,
+  largest: number
+): {value: number; at: number} {
+  if (scale === "log") return {value: 1, at: 0};
+  if (scale === "linear-exponential") {
+    if (b1 >= 0) return {value: 1, at: 0};
+    const at = b2 * largest < -1 ? -1 / b2 : largest;
+    return {value: 1 + b1 * at * exp(b2 * at), at};
+  }
+  let at = b1 * largest + b2 * largest * largest < 0 ? largest : 0;
+  const turn = b2 > 0 ? -b1 / (2 * b2) : -1;
   if (turn > 0 && turn < largest) at = turn;
-  return {value: 1 + (beta1 + beta2 * at) * at, at};
+  return {value: 1 + (b1 + b2 * at) * at, at};
 }
 
-/** Whether T > 0 for all doses from 0 to the largest. */
-export function isPositive({scale, degree}: DoseForm, theta: Float64Array, largest: number): boolean {
-  return scale === "log" || lowest(theta[0], degree === 2 ? theta[1] : 0, largest).value > 0;
-}
-
-/**
- * The region where T > 0 for all doses from 0 to the largest, for a search over `size` parameters of which those of
- * dose come first; none where T is always positive.
- */
-export function positiveRegion({scale, degree}: DoseForm, size: number, largest: number): Region | undefined {
-  if (scale === "log") return undefined;
-  const floor = 1e-10;
-  const worst = (theta: Float64Array): Constraint => {
-    const {value, at} = lowest(theta[0], degree === 2 ? theta[1] : 0, largest);
-    const normal = new Float64Array(size);
-    normal[0] = at;
-    if (degree === 2) normal[1] = at * at;
-    // Where no dose lowers T the largest is the next to come.
-    return at > 0 ? {slack: value, normal} : {slack: 1, normal: normal.fill(0)};
-  };
-  return {
-    floor,
-    worst,
-    first: (theta, step) => {
-      const moved = theta.map((value, k) => value + step[k]);
-      const {value, at} = lowest(moved[0], degree === 2 ? moved[1] : 0, largest);
-      if (value >= 0.5 * floor) return null;
-      const normal = new Float64Array(size);
-      normal[0] = at;
-      if (degree === 2) normal[1] = at * at;
-      return {slack: 1 + theta[0] * at + (degree === 2 ? theta[1] * at * at : 0), normal};
-    }
-  };
-}
-
-/** End of the feasible interval of the slope of one dose term; −Infinity where there is none of its own. */
-export function lowestSlope({scale, degree}: DoseForm, largest: number): number {
-  return scale === "excess" && degree === 1 ? -1 / largest : -Infinity;
-}
-
-/** T, its derivatives by the dose, and those by the parameters over T, of one dose. */
+/** T at one dose, with its derivatives. */
 export interface FormAt {
   risk: number;
+  /** ∂T and ∂²T by the dose. */
   first: number;
   second: number;
-  /** ∂ log T by each parameter. */
+  /** ∂T by each coefficient. */
   slopes: Float64Array;
+  /** ∂²T by coefficients 1 and 1, 2 and 1, 2 and 2. */
+  bends: Float64Array;
+}
+
+/** Room for `formAt`. */
+export function formRoom(): FormAt {
+  return {risk: 1, first: 0, second: 0, slopes: new Float64Array(2), bends: new Float64Array(3)};
 }
 
 /** Writes a form at one dose. */
-export function formAt({scale, degree}: DoseForm, theta: Float64Array, d: number, into: FormAt): void {
-  const beta1 = theta[0];
-  const beta2 = degree === 2 ? theta[1] : 0;
-  const f = (beta1 + beta2 * d) * d;
-  const slope = beta1 + 2 * beta2 * d;
-  into.risk = scale === "log" ? exp(f) : 1 + f;
-  into.first = scale === "log" ? into.risk * slope : slope;
-  into.second = scale === "log" ? into.risk * (slope * slope + 2 * beta2) : 2 * beta2;
-  const by = scale === "log" ? 1 : 1 / into.risk;
-  into.slopes[0] = d * by;
-  if (degree === 2) into.slopes[1] = d * d * by;
+export function formAt(scale: DoseForm["scale"], b1: number, b2: number, d: number, into: FormAt): void {
+  const {slopes, bends} = into;
+  if (scale === "linear-exponential") {
+    const e = exp(b2 * d);
+    into.risk = 1 + b1 * d * e;
+    into.first = b1 * e * (1 + b2 * d);
+    into.second = b1 * b2 * e * (2 + b2 * d);
+    slopes[0] = d * e;
+    slopes[1] = b1 * d * d * e;
+    bends[0] = 0;
+    bends[1] = d * d * e;
+    bends[2] = b1 * d * d * d * e;
+    return;
+  }
+  const f = (b1 + b2 * d) * d;
+  const slope = b1 + 2 * b2 * d;
+  const isLog = scale === "log";
+  const e = isLog ? exp(f) : 1;
+  into.risk = isLog ? e : 1 + f;
+  into.first = e * slope;
+  into.second = e * ((isLog ? slope * slope : 0) + 2 * b2);
+  slopes[0] = e * d;
+  slopes[1] = slopes[0] * d;
+  bends[0] = isLog ? slopes[1] : 0;
+  bends[1] = bends[0] * d;
+  bends[2] = bends[1] * d;
 }

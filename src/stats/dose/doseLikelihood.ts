@@ -6,6 +6,8 @@ import type {Point, Region} from "../inference/newton.js";
  */
 export interface DoseLikelihood {
   names: readonly string[];
+  /** How many of the parameters are those of dose. */
+  doses: number;
   rows: number;
   events: number;
   /** Where a search may begin; of no dose effect. */

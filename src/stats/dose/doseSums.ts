@@ -12,17 +12,20 @@ export interface DoseLayout {
   counts: Float64Array;
 }
 
-/** Σ t T over each group with its derivatives by the dose parameters, and what the cases add, at parameters θ. */
+/**
+ * Σ t T over each group with its derivatives by the dose parameters, and what the cases add, at parameters θ. Second
+ * derivatives by parameters k ≥ l stand at k(k + 1)/2 + l.
+ */
 export interface SumsAt {
   risk: Float64Array;
   slope: readonly Float64Array[];
-  /** Second derivatives by parameters k and l, at k + l; null where they are 0. */
+  /** Second derivatives; null where they are 0. */
   curve: readonly Float64Array[] | null;
   /** Σ c log T. */
   logCases: number;
   /** Σ c ∂ log T. */
   first: Float64Array;
-  /** −Σ c ∂² log T by parameters k and l, at k + l. */
+  /** −Σ c ∂² log T. */
   second: Float64Array;
 }
 
@@ -42,21 +45,22 @@ export function doseRoom({scale, degree}: DoseForm, groups: number): DoseRoom {
 }
 
 /**
- * One realisation's doses as what an evaluation needs of them. An excess linear in its parameters needs
- * Σ t d and Σ t d² of each group and the doses of cases; where log T is, every dose is kept.
+ * One realisation's doses as what an evaluation needs of them, where all rows have one β₁ and β₂. An excess linear
+ * in its parameters needs Σ t d and Σ t d² of each group and the doses of cases; where log T is, every dose is kept.
  */
 export function doseSums(
   form: DoseForm,
-  dose: Float64Array,
   layout: DoseLayout,
   room: DoseRoom
-): (theta: Float64Array) => SumsAt {
+): (dose: Float64Array) => (theta: Float64Array) => SumsAt {
   const {caseRows} = layout;
-  const own = new Float64Array(caseRows.length);
-  for (let j = 0; j < own.length; ++j) own[j] = dose[caseRows[j]];
-  return form.scale === "excess"
-    ? excessSums(form.degree, dose, own, layout, room)
-    : logSums(form.degree, dose.slice(), own, layout, room);
+  return (dose) => {
+    const own = new Float64Array(caseRows.length);
+    for (let j = 0; j < own.length; ++j) own[j] = dose[caseRows[j]];
+    return form.scale === "excess"
+      ? excessSums(form.degree, dose, own, layout, room)
+      : logSums(form.degree, dose.slice(), own, layout, room);
+  };
 }
 
 function excessSums(

@@ -44,7 +44,7 @@ export function extendedCalibration(all: Ensemble, options: DoseOptions = {}): D
     return last.point;
   };
   const starts = [1, 0.5, 0.1, 0].map((share) =>
-    calibrated.at.map((value, k) => (names[k].startsWith("dose") ? share * value : value))
+    calibrated.at.map((value, k) => (k < likelihood.doses ? share * value : value))
   );
   return fitTarget(
     {

@@ -2,11 +2,11 @@ import {exp} from "../numeric/elementary.js";
 import type {RateModel} from "./rateModel.js";
 
 /** exp(α·x) of each group, null where it overflows; realisations that are asked for the same α share it. */
-export function groupWeights({form, groups, x}: RateModel): (theta: Float64Array) => Float64Array | null {
+export function groupWeights({dose, groups, x}: RateModel): (theta: Float64Array) => Float64Array | null {
   const weight = new Float64Array(groups.size).fill(1);
   let last: Float64Array | null = new Float64Array(x.length);
   return (theta) => {
-    const alpha = theta.subarray(form.degree);
+    const alpha = theta.subarray(dose.size);
     if (last?.every((value, k) => value === alpha[k])) return weight;
     last = null;
     for (let g = 0; g < groups.size; ++g) {

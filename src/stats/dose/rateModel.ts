@@ -1,12 +1,13 @@
 import {log} from "../numeric/elementary.js";
 import type {Design} from "../result/design.js";
-import {type DoseForm, formNames} from "./doseForm.js";
+import {type DoseCoefficients, doseCoefficients} from "./doseCoefficients.js";
+import type {DoseForm} from "./doseForm.js";
 import {loglinearDesign, type RowGroups, rowGroups} from "./rowGroups.js";
 
 /**
  * The sets over which cases compete: row i belongs to sets from[i] … to[i] − 1, and its cases to the last of these.
- * Sets ptr[s] … ptr[s + 1] − 1 are of one stratum. Event times are such sets for Cox regression (with Breslow's
- * ties): `riskSets` of stats/survival gives them so. Matched sets are, and strata of person-time (`strataSets`).
+ * Sets ptr[s] … ptr[s + 1] − 1 are of one stratum. Event times are such sets for Cox regression: `riskSets` of
+ * stats/survival gives them so. Matched sets are, and strata of person-time (`strataSets`).
  */
 export interface CaseSets {
   ptr: Int32Array;
@@ -22,6 +23,8 @@ export interface RateRows {
   personTime?: Float64Array;
   /** Each set has a background of its own, profiled out; without sets the background is exp(α·x) with an intercept. */
   sets?: CaseSets;
+  /** How cases share their set: each meets the whole of it (Breslow), unless told otherwise. */
+  ties?: "breslow" | "efron";
   /** False where the reference rates are the whole background. */
   intercept?: boolean;
   loglinear?: Design;
@@ -31,12 +34,16 @@ export interface RateRows {
 
 /** What `rateLikelihood` makes of rows once, for all realisations. Columns of sets and x have an entry a group. */
 export interface RateModel {
-  form: DoseForm;
+  dose: DoseCoefficients;
   names: string[];
   cases: Float64Array;
   time: Float64Array;
   groups: RowGroups;
+  /** Pattern of dose of each group. */
+  pattern: Int32Array;
   sets?: CaseSets;
+  /** The set, where cases of a group share one by Efron's method; −1 elsewhere. Null where there are none. */
+  tied: Int32Array | null;
   /** Cases of each set. */
   setCases: Float64Array;
   /** 1 for groups that enter after the first set of their stratum. */
@@ -61,10 +68,11 @@ export function strataSets(strata: ArrayLike<number>): CaseSets {
 /**
  * Checks the rows and gathers those that share x and sets.
  * @throws RangeError when cases or person-time are negative or not finite, there are no cases or a case has no
- * person-time, sets do not fit the rows, or loglinear terms as `loglinearDesign`.
+ * person-time, sets do not fit the rows, cases that tie by Efron's method are not 0 or 1, two terms have
+ * one name, or as `loglinearDesign` and `doseCoefficients`.
  */
 export function rateModel(data: RateRows): RateModel {
-  const {cases, personTime, sets, intercept = !sets, loglinear, form = straight} = data;
+  const {cases, personTime, sets, ties, intercept = !sets, loglinear, form = straight} = data;
   const rows = cases.length;
   const time = personTime ?? new Float64Array(rows).fill(1);
   for (const [name, column] of Object.entries({cases, personTime: time})) {
@@ -75,7 +83,12 @@ export function rateModel(data: RateRows): RateModel {
   }
   if (sets) checkSets(sets, rows);
   const design = loglinearDesign(loglinear, rows, intercept);
-  const groups = rowGroups([...(sets ? [sets.from, sets.to] : []), ...design.columns], rows);
+  const dose = doseCoefficients(form, rows);
+  const shared = sets && ties === "efron" ? tiedRows(sets, cases) : null;
+  const groups = rowGroups(
+    [...(sets ? [sets.from, sets.to] : []), ...(shared ? [shared] : []), dose.of, ...design.columns],
+    rows
+  );
   const take = (column: ArrayLike<number>) => Float64Array.from(groups.first, (i) => column[i]);
   const own = sets && {
     ptr: sets.ptr,
@@ -99,22 +112,26 @@ export function rateModel(data: RateRows): RateModel {
     for (let k = 0; k < caseX.length; ++k) caseX[k] += cases[i] * design.columns[k][i];
   }
   if (events === 0) throw new RangeError("cases must hold a case; got none");
-  const names = [...formNames(form), ...design.names];
+  const names = [...dose.names, ...design.names];
+  const twice = names.find((name, k) => names.indexOf(name) !== k);
+  if (twice) throw new RangeError(`terms must have names of their own; got ${twice} twice`);
   const start = new Float64Array(names.length);
   if (intercept) {
     const level = design.columns.findIndex((column) =>
       column.every((value) => value === column[0] && value !== 0)
     );
-    start[form.degree + level] = log(events / years) / design.columns[level][0];
+    start[dose.size + level] = log(events / years) / design.columns[level][0];
   }
   const isLate = lateGroups(own, groups.size);
   return {
-    form,
+    dose,
     names,
     cases,
     time,
     groups,
+    pattern: groups.first.map((i) => dose.of[i]),
     sets: own,
+    tied: shared && groups.first.map((i) => shared[i]),
     setCases,
     isLate,
     anyLate: isLate.includes(1),
@@ -146,44 +163,14 @@ function lateGroups(sets: CaseSets | undefined, size: number): Uint8Array {
   return isLate;
 }
 
-/** Sums of a column of groups over each set, and of hazards of sets up to each, without cancellation in a stratum. */
-export interface SetSums {
-  /** Σ column · factor over the groups of each set. */
-  over: (column: Float64Array, factor: Float64Array | null, into: Float64Array) => void;
-  /** Sums of a column of sets, for `between`. */
-  runUp: (of: Float64Array) => Float64Array;
-  /** What a column of sets sums to over the sets of group g, after `runUp`. */
-  between: (run: Float64Array, g: number) => number;
-}
-
-/** @throws TypeError when the model has no sets. */
-export function setSums({sets, groups, isLate, anyLate, setCases}: RateModel): SetSums {
-  if (!sets) throw new TypeError("sets must be given; got none");
-  const {ptr, from, to} = sets;
-  const size = setCases.length;
-  const late = new Float64Array(size + 1);
-  const nested = ptr.length - 1 < size;
-  return {
-    over(column, factor, into) {
-      into.fill(0);
-      if (anyLate) late.fill(0);
-      for (let g = 0; g < groups.size; ++g) {
-        if (to[g] <= from[g]) continue;
-        const value = factor ? column[g] * factor[g] : column[g];
-        into[to[g] - 1] += value;
-        if (isLate[g]) late[from[g]] += value;
-      }
-      if (!nested) return;
-      for (let s = 0; s + 1 < ptr.length; ++s)
-        for (let k = ptr[s + 1] - 2; k >= ptr[s]; --k) into[k] += into[k + 1] - late[k + 1];
-    },
-    runUp(of) {
-      const run = new Float64Array(size);
-      for (let s = 0; s + 1 < ptr.length; ++s)
-        for (let k = ptr[s], sum = 0; k < ptr[s + 1]; ++k) run[k] = sum += of[k];
-      return run;
-    },
-    between: (run, g) =>
-      to[g] <= from[g] ? 0 : isLate[g] ? run[to[g] - 1] - run[from[g] - 1] : run[to[g] - 1]
-  };
+/** The set of each row whose case shares it with another, −1 elsewhere; null where none does. */
+function tiedRows({ptr, to}: CaseSets, cases: Float64Array): Int32Array | null {
+  const counts = new Int32Array(ptr[ptr.length - 1]);
+  cases.forEach((count, i) => {
+    if (count !== 0 && count !== 1)
+      throw new RangeError(`cases must be 0 or 1 with Efron's ties; got ${count} in row ${i}`);
+    if (count === 1) ++counts[to[i] - 1];
+  });
+  const tied = Int32Array.from(cases, (count, i) => (count === 1 && counts[to[i] - 1] > 1 ? to[i] - 1 : -1));
+  return tied.some((set) => set >= 0) ? tied : null;
 }

@@ -37,23 +37,28 @@ export function rowGroups(columns: readonly ArrayLike<number>[], rows: number): 
   return {of, first, size};
 }
 
-/**
- * The loglinear columns, checked, with a constant before them where one is wanted and they have none.
- * @throws RangeError when a column has other rows, a value is not finite, or two names are the same.
- */
-export function loglinearDesign(design: Design | undefined, rows: number, intercept: boolean): Design {
-  const names = [...(design?.names ?? [])];
-  const columns = [...(design?.columns ?? [])];
+/** @throws RangeError when a column has other rows, or a value is not finite. */
+export function checkDesign({names, columns}: Design, rows: number): void {
   names.forEach((name, k) => {
     const column = columns[k];
     if (column?.length !== rows)
       throw new RangeError(`${name} must have ${rows} rows; got ${column?.length ?? 0}`);
-    if (names.indexOf(name) !== k)
-      throw new RangeError(`loglinear terms must have names of their own; got ${name} twice`);
     for (let i = 0; i < rows; ++i)
       if (!Number.isFinite(column[i]))
         throw new RangeError(`${name} must be finite; got ${column[i]} in row ${i}`);
   });
+}
+
+/**
+ * The loglinear columns, checked, with a constant before them where one is wanted and they have none.
+ * @throws RangeError as `checkDesign`, or when two names are the same.
+ */
+export function loglinearDesign(design: Design | undefined, rows: number, intercept: boolean): Design {
+  const names = [...(design?.names ?? [])];
+  const columns = [...(design?.columns ?? [])];
+  checkDesign({names, columns}, rows);
+  const twice = names.find((name, k) => names.indexOf(name) !== k);
+  if (twice) throw new RangeError(`loglinear terms must have names of their own; got ${twice} twice`);
   const isConstant = (column: Float64Array) => column[0] !== 0 && column.every((x) => x === column[0]);
   if (intercept && !columns.some(isConstant)) {
     names.unshift("(Intercept)");

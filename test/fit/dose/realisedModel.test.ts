@@ -14,7 +14,14 @@ const excess = {dose: "dose"};
 const specs = {
   poisson: {model: "poisson", response: {events: "cases", personTime: "pyr"}, loglinear, excess},
   logistic: {model: "logistic", response: {case: "case"}, terms: loglinear, excess},
-  cox: {model: "cox", response: {start: "start", stop: "stop", status: "status"}, loglinear, excess}
+  cox: {
+    model: "cox",
+    response: {start: "start", stop: "stop", status: "status"},
+    loglinear,
+    excess,
+    // As ameras has it.
+    ties: "breslow"
+  }
 };
 type Name = keyof typeof specs;
 const names = Object.keys(specs) as Name[];
@@ -113,16 +120,22 @@ test.each([
     null
   ],
   [
-    "cox",
-    {...specs.cox, ties: "breslow"},
-    {...specs.cox, ties: "breslow", excess: {dose: "d1"}},
+    "cox by Breslow's ties",
+    specs.cox,
+    {...specs.cox, excess: {dose: "d1"}},
     {ties: "breslow", loglinear: [...loglinear, "d1"]}
+  ],
+  [
+    "cox by Efron's ties, with a modifier",
+    {...specs.cox, ties: undefined, excess: {dose: "dose", modifiers: ["x1"]}},
+    {...specs.cox, ties: undefined, excess: {dose: "d1", modifiers: ["x1"]}},
+    {loglinear: [...loglinear, "d1"]}
   ],
   ["logistic", specs.logistic, null, {terms: [...loglinear, "d1"]}]
 ])("equal realisations give the fit of one dose, of %s (law)", (_, spec, alone, loglinearAlone) => {
   const same = (a: Answer, b: Answer, bounds: "profile" | "wald") => {
     const by = (answer: Answer) =>
-      [...answer.parameters].map((row) => ({...row, term: row.term === "dose" ? "d1" : row.term}));
+      [...answer.parameters].map((row) => ({...row, term: row.term.replace(/^dose\b/, "d1")}));
     for (const row of by(b)) {
       const own = by(a).find(({term}) => term === row.term)!;
       for (const figure of ["estimate"] as const) expect(own[figure]).toBeCloseTo(row[figure]!, 6);
@@ -234,17 +247,42 @@ describe("fitTable names what is wrong with realisations (by hand)", () => {
     [
       "a shape that is not done",
       () => realised("poisson", "rc", {excess: {dose: "dose", shape: "threshold"}}),
-      'excess.shape must be linear or linear-quadratic with realisations; got "threshold"'
+      'excess.shape must be one of linear, linear-quadratic, linear-exponential, exponential, exponential-quadratic with realisations; got "threshold"'
     ],
     [
-      "modifiers",
-      () => realised("cox", "rc", {excess: {dose: "dose", modifiers: ["x1"]}}),
-      'excess.modifiers must be empty with realisations; got ["x1"]'
+      "a shape that only realisations have",
+      () => answer({...specs.poisson, excess: {dose: "d1", shape: "exponential"}}),
+      "excess.shape must go with realisations; got exponential"
     ],
     [
-      "Efron's ties",
-      () => realised("cox", "rc", {ties: "efron"}),
-      "ties must be breslow with realisations where events share a time; got efron"
+      "interactions of one dose",
+      () => answer({...specs.poisson, excess: {dose: "d1", interactions: ["x1"]}}),
+      "excess.interactions must go with realisations; linearModifiers are like them"
+    ],
+    [
+      "linear modifiers",
+      () => realised("poisson", "rc", {excess: {dose: "dose", linearModifiers: ["x1"]}}),
+      "excess.linearModifiers must not be given; got some"
+    ],
+    [
+      "an interaction and a modifier of one name",
+      () => realised("poisson", "rc", {excess: {dose: "dose", interactions: ["x1"], modifiers: ["x1"]}}),
+      "terms must have names of their own; got dose:x1 twice"
+    ],
+    [
+      "exact ties",
+      () => realised("cox", "rc", {ties: "exact"}),
+      "ties must be efron or breslow with realisations; got exact"
+    ],
+    [
+      "a matched set with two cases",
+      () =>
+        answer({
+          model: "conditional-logistic",
+          response: {case: "case", set: "x1"},
+          realisations: {columns, method: "rc"}
+        }),
+      "sets must hold one case with realisations; got another in row"
     ],
     [
       "weights",
@@ -259,12 +297,12 @@ describe("fitTable names what is wrong with realisations (by hand)", () => {
     [
       "a model that has none",
       () => answer({model: "linear", response: {value: "cases"}, realisations: twins}),
-      'spec has the key "realisations", which belongs to poisson, cox, logistic'
+      'spec has the key "realisations", which belongs to poisson, cox, conditional-logistic, logistic'
     ],
     [
-      "a bent excess of one dose",
-      () => answer({...specs.cox, excess: {dose: "d1", shape: "linear-quadratic"}}),
-      "excess.shape must be linear without realisations; got linear-quadratic"
+      "a bent excess of one dose, weighted",
+      () => answer({...specs.cox, weights: "pyr", excess: {dose: "d1", shape: "linear-quadratic"}}),
+      'weights must not be given with an excess of cox; got "pyr"'
     ]
   ];
   test.each(cases)("%s", (_, run, message) => {

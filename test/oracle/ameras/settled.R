@@ -17,9 +17,24 @@ fit <- function(formula, family, methods, p) {
       jacobian <- numDeriv::jacobian(turn, par)
       par <- turn(par)
     }
-    all[[method]] <- list(coefficients = setNames(par, names(one$coefficients)),
-      sd = sqrt(diag(jacobian %*% inverse %*% t(jacobian))), loglik = one$loglik)
+    vcov <- jacobian %*% inverse %*% t(jacobian)
+    all[[method]] <- list(coefficients = setNames(par, names(one$coefficients)), vcov = vcov,
+      sd = sqrt(diag(vcov)), loglik = one$loglik)
   }
   all
 }
 part <- function(x) list(estimate = unname(x$coefficients), se = unname(x$sd), logLik = x$loglik)
+# The distributions of separate fits mixed by likelihood, exactly where ameras draws from it.
+averaged <- function(each) {
+  logLik <- sapply(each, `[[`, "loglik")
+  w <- exp(logLik - max(logLik))
+  w <- w / sum(w)
+  theta <- t(sapply(each, `[[`, "coefficients"))
+  se <- t(sapply(each, `[[`, "sd"))
+  mean <- colSums(w * theta)
+  sd <- sqrt(colSums(w * (se^2 + sweep(theta, 2, mean)^2)))
+  bound <- function(k, p) uniroot(function(x) sum(w * pnorm(x, theta[, k], se[, k])) - p,
+    mean[k] + c(-10, 10) * sd[k], tol = 1e-13)$root
+  list(estimate = unname(mean), se = unname(sd), weights = w,
+    lower = sapply(seq_along(mean), bound, 0.025), upper = sapply(seq_along(mean), bound, 0.975))
+}

@@ -31,18 +31,36 @@ const binary = make((i) => (random.uniform() < rate[i] / (1 + rate[i]) ? 1 : 0))
 const exit = make((i) => 1 + Math.floor((20 * random.exponential()) / rate[i]));
 const event = make((i) => (exit[i] < 60 ? 1 : 0));
 const entry = make((i) => (half[i] ? Math.floor(0.6 * exit[i] * random.uniform()) : 0));
+const coarse = exit.map((time, i) => Math.max(entry[i] + 1, 5 * Math.ceil(time / 5)));
 const loglinear = {names: ["x", "half"], columns: [x, half]};
 const forms: DoseForm[] = [
   {scale: "excess", degree: 1},
   {scale: "excess", degree: 2},
   {scale: "log", degree: 1},
-  {scale: "log", degree: 2}
+  {scale: "log", degree: 2},
+  {scale: "linear-exponential", degree: 2},
+  {scale: "excess", degree: 2, interactions: {names: ["u"], columns: [half]}},
+  {scale: "log", degree: 2, modifiers: {names: ["z"], columns: [x]}},
+  {
+    scale: "excess",
+    degree: 1,
+    interactions: {names: ["u"], columns: [x.map((value) => value / 20)]},
+    modifiers: {names: ["z"], columns: [half]}
+  },
+  {
+    scale: "linear-exponential",
+    degree: 2,
+    interactions: {names: ["u"], columns: [half]},
+    modifiers: {names: ["z", "x2"], columns: [x, half.map((value) => 1 - value)]}
+  }
 ];
 const families: Record<string, (form: DoseForm) => DoseLikelihood> = {
   "Poisson with an intercept": (form) => rateLikelihood({cases, personTime: pyr, loglinear, form}),
   "Poisson in strata": (form) =>
     rateLikelihood({cases, personTime: pyr, sets: strataSets(strata), loglinear, form}),
   Cox: (form) => rateLikelihood({cases: event, sets: riskSets(entry, exit, event, strata), loglinear, form}),
+  "Cox with Efron's ties": (form) =>
+    rateLikelihood({cases: event, sets: riskSets(entry, coarse, event), ties: "efron", loglinear, form}),
   logistic: (form) => logisticLikelihood({cases: binary, loglinear, form})
 };
 
@@ -51,10 +69,12 @@ describe.each(Object.entries(families))("%s likelihood", (_, family) => {
     "has the slopes of its differences, in parameters and doses, $scale $degree (law)",
     (form) => {
       const likelihood = family(form);
-      const theta = likelihood.start.map((value, k) => value + [0.2, 0.03, 0.1, -0.1, 0.05][k % 5]);
+      const theta = likelihood.start.map(
+        (value, k) => value + [0.2, 0.03, 0.1, -0.1, 0.05, 0.02, 0.04][k % 7]
+      );
       const {evaluate} = likelihood.given(dose);
       const point = evaluate(theta)!;
-      const h = 1e-4;
+      const h = 3e-5;
       const moved = (k: number, by: number) =>
         evaluate(theta.map((value, j) => (j === k ? value + by : value)))!;
       theta.forEach((_, k) => {
@@ -115,6 +135,28 @@ test("rateLikelihood over risk sets is coxph with Breslow's ties, late entry and
     expect(se).toBeCloseTo(cox.parameters[k].se, 7);
   });
 });
+
+test.each([
+  [
+    {scale: "excess", degree: 1, modifiers: {names: ["z"], columns: [half]}},
+    {excess: {dose, modifiers: {names: ["z"], columns: [half]}}}
+  ],
+  [{scale: "excess", degree: 1}, {excess: {dose}}]
+] as const)(
+  "rateLikelihood with Efron's ties is coxph, late entry, strata and a modifier (law)",
+  (form, model) => {
+    const sets = riskSets(entry, coarse, event, strata);
+    const terms = {names: ["x"], columns: [x]};
+    const fit = fitOneDose(rateLikelihood({cases: event, sets, ties: "efron", loglinear: terms, form}), dose);
+    const cox = coxph({entry, exit: coarse, event, strata, loglinear: terms, ...model}, {ties: "efron"});
+    expect(fit.logLik).toBeCloseTo(cox.logLik, 8);
+    fit.parameters.forEach(({term, estimate, se}, k) => {
+      expect(term).toBe(cox.parameters[k].term);
+      expect(estimate).toBeCloseTo(cox.parameters[k].estimate, 6);
+      expect(se).toBeCloseTo(cox.parameters[k].se, 6);
+    });
+  }
+);
 
 test("rateLikelihood over matched sets of one case is conditionalLogistic (law)", () => {
   const set = Int32Array.from({length: n}, (_, i) => Math.floor(i / 5));
