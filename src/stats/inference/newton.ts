@@ -24,6 +24,8 @@ export interface Maximum extends Point {
   unbounded: readonly number[];
   /** True when the maximum lies where a constraint stops the search. */
   boundary: boolean;
+  /** Parameters at which the log-likelihood has a corner there, falling to both sides: they have no curvature. */
+  corners?: readonly number[];
 }
 
 /** How far a search goes: distance from the maximum in standard errors, and the largest number of steps. */

@@ -3,6 +3,7 @@ import {sum} from "../numeric/sum.js";
 import {ConvergenceError} from "../result/errors.js";
 import {additiveLikelihood} from "./additiveLikelihood.js";
 import {aliasedParameters} from "./aliasedParameters.js";
+import {cornerAtZero} from "./cornerAtZero.js";
 import {type Likelihood, type ModelCells, remembering} from "./likelihood.js";
 import {isLinear, linearLikelihood} from "./linearLikelihood.js";
 import type {PreparedCells} from "./prepareCells.js";
@@ -126,6 +127,8 @@ function maximiser(
       : found;
   };
   const thorough: Maximise = (start, held, tolerance) => {
+    const corner = cornerAtZero(cells, likelihood, start, {...search, held});
+    if (corner) return corner;
     const most = search.maxIterations ?? 100;
     const first = settled(start, held, tolerance, bends.length > 0 ? Math.min(most, 40) : most);
     // A search that was told to stop soon stops.
@@ -245,7 +248,10 @@ export function maximiseModel(model: Model): FoundMaxima {
     iterations += found.iterations;
   }
   const withoutModifiers = parts.modifiers.length === 0 ? undefined : found;
-  if (withoutModifiers) {
+  if (withoutModifiers?.corners) {
+    found = aside(model, found) ?? found;
+    iterations += found.iterations;
+  } else if (withoutModifiers) {
     found = reach(found.at, []);
     iterations += found.iterations;
   }
@@ -261,6 +267,25 @@ export function maximiseModel(model: Model): FoundMaxima {
     ...(withoutModifiers && {withoutModifiers}),
     ...(mixture >= 0 && {additive: mixed(0), multiplicative: mixed(1)})
   };
+}
+
+/**
+ * A maximum with modifiers that lies above one whose excess is 0, where they mean nothing: of those that Newton's
+ * method reaches from a little above 0 and a little below; null where it reaches none.
+ */
+function aside(
+  {cells, likelihood, aliased, search}: Model,
+  {at, logLik, corners = []}: Maximum
+): Maximum | null {
+  let best: Maximum | null = null;
+  for (const sign of [1, -1]) {
+    const start = at.slice();
+    for (const k of corners) start[k] = (sign * 0.01) / spansOf(cells)[k].size;
+    if (!finite(likelihood.evaluate(start))) continue;
+    const found = newton(likelihood.evaluate, start, {...search, held: aliased, maxIterations: 40});
+    if (found.converged && found.logLik > (best?.logLik ?? logLik + 1e-7)) best = found;
+  }
+  return best;
 }
 
 /** The maximum, with the parameters that change rates by more than any rate can differ among the unbounded. */

@@ -22,7 +22,8 @@ export function modelTests(
     const {gradient} = likelihood.evaluate(nullFit.at)!;
     const rest = names.map((_, k) => k).filter((k) => k >= excessSize && k !== tau && !aliased.includes(k));
     const atNull = likelihood.expected(nullFit.at);
-    if (atNull.every(Number.isFinite)) tests.doseScore = scoreTest(gradient, atNull, slopes, rest);
+    if (!maximum.corners && atNull.every(Number.isFinite))
+      tests.doseScore = scoreTest(gradient, atNull, slopes, rest);
   }
   if (withoutModifiers && dfOf(parts.modifiers) > 0)
     tests.modifiers = likelihoodRatioTest(maximum.logLik, withoutModifiers.logLik, dfOf(parts.modifiers));

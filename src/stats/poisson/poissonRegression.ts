@@ -70,6 +70,10 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
     warnings.push(
       "the excess is as low as it can be: the fitted rate of some cell is 0, and a lower excess would make it negative. Standard errors, p-values and Wald intervals cannot be relied on here; profile intervals can"
     );
+  for (const k of maximum.corners ?? [])
+    warnings.push(
+      `${names[k]}: the estimate is exactly 0, where the likelihood has a corner, since strata without cases weigh against an excess of either sign; it has no standard error, a profile interval can be had`
+    );
   for (const k of maximum.unbounded)
     warnings.push(
       `${names[k]} has no finite estimate: the likelihood rises for ever as it ${maximum.at[k] > 0 ? "grows" : "falls"}`
@@ -79,7 +83,11 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
       `${names[k]} tends to 0 as its modifiers grow without end: there is no excess where they are 0; measure them from another level`
     );
   for (const k of dependent)
-    warnings.push(`${names[k]} is not determined by the cells: other terms do the same`);
+    warnings.push(
+      maximum.corners
+        ? `${names[k]} is not determined: there is no excess for it to modify`
+        : `${names[k]} is not determined by the cells: other terms do the same`
+    );
   for (const term of profiled?.above ?? [])
     warnings.push(`${term}: the profile rises above the maximum found; the fit is a local maximum`);
   const aliased = [...model.aliased, ...dependent];

@@ -42,7 +42,9 @@ export function profileModel(model: Model, found: Maximum, level: number): Model
         ...model.search,
         held,
         level,
-        se: Math.sqrt(vcov[k * model.likelihood.size + k]),
+        se: maximum.corners?.includes(k)
+          ? 0.1 / spans[k].size
+          : Math.sqrt(vcov[k * model.likelihood.size + k]),
         limits: limitsOf(model, k),
         singular: isSingular(model, k),
         maximise: model.maximise

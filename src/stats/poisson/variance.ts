@@ -8,7 +8,7 @@ import type {Model} from "./maximiseModel.js";
 export interface Variance {
   /** Row-major; NaN for parameters left out or infinite, Infinity for those not determined. */
   vcov: Float64Array;
-  /** Parameters that others make up. */
+  /** Parameters that others make up, and modifiers of an excess of 0. */
   dependent: readonly number[];
   /** Whether a fitted rate becomes 0. */
   boundary: boolean;
@@ -21,7 +21,7 @@ export interface Variance {
  */
 export function variance(
   {likelihood, aliased, cells}: Model,
-  {at, information: observed, unbounded, boundary: stopped}: Maximum,
+  {at, information: observed, unbounded, boundary: stopped, corners = []}: Maximum,
   kind: "expected" | "observed" = "expected"
 ): Variance {
   const fitted = likelihood.fitted(at);
@@ -31,7 +31,11 @@ export function variance(
   const beside = cells.terms.flatMap(({beta, gamma, delta}) =>
     [...gamma, ...delta].some((k) => unbounded.includes(k)) ? beta : []
   );
-  const out = new Set([...aliased, ...unbounded, ...beside]);
+  // At a corner there is no curvature, and nothing for modifiers to modify.
+  const idle = cells.terms.flatMap(({beta, gamma, delta}) =>
+    beta.some((k) => corners.includes(k)) ? [...gamma, ...delta].filter((k) => !aliased.includes(k)) : []
+  );
+  const out = new Set([...aliased, ...unbounded, ...beside, ...corners, ...idle]);
   const free = Array.from(at.keys()).filter((k) => !out.has(k));
   const factor = (matrix: Float64Array) => cholesky(block(matrix, size, free), free.length);
   const information = likelihood.expected(at);
@@ -46,7 +50,7 @@ export function variance(
     for (const [j, l] of free.entries()) vcov[k * size + l] = part[i * free.length + j];
   const dependent = factored.dependent.map((i) => free[i]);
   for (const k of dependent) vcov[k * size + k] = Infinity;
-  return {vcov, dependent: boundary ? [] : dependent, boundary, fitted};
+  return {vcov, dependent: boundary ? idle : [...dependent, ...idle], boundary, fitted};
 }
 
 /** Whether an excess takes all the background of some cell away. */
