@@ -13,7 +13,12 @@ import {recentre} from "./recentre.js";
 import {referenceOf} from "./referenceOf.js";
 import {relativeLikelihood} from "./relativeLikelihood.js";
 import {spansOf} from "./spansOf.js";
-import {type Maximise, maximiseOverThreshold, type ThresholdParameter} from "./thresholdSearch.js";
+import {
+  type KnownHeights,
+  type Maximise,
+  maximiseOverThreshold,
+  type ThresholdParameter
+} from "./thresholdSearch.js";
 import {withoutLoneCells} from "./withoutLoneCells.js";
 
 /** A likelihood over prepared cells, and what the search for its maximum needs. */
@@ -149,12 +154,24 @@ function maximiser(
       ? best
       : {...best, ...found, unbounded: best.unbounded, converged: true};
   };
+  const known: KnownHeights[] = [];
+  /** Heights of a search that held some of these parameters at these values, or room for those of this one. */
+  const heightsWhere = (start: Float64Array, held: readonly number[]): KnownHeights => {
+    const before = known.find((search) =>
+      search.held.every((k, j) => held.includes(k) && search.values[j] === start[k])
+    );
+    if (before) return before;
+    known.push({held, values: held.map((k) => start[k]), heights: new Map()});
+    return known[known.length - 1];
+  };
   const over = (inner: Maximise): Maximise =>
     thresholds.reduce<Maximise>(
       (maximise, threshold) => (start, held, tolerance) =>
         held.includes(threshold.index)
           ? maximise(start, held, tolerance)
-          : maximiseOverThreshold(threshold, thresholds.length > 1 ? 12 : 48, start, held, maximise),
+          : thresholds.length > 1
+            ? maximiseOverThreshold(threshold, 12, start, held, maximise)
+            : maximiseOverThreshold(threshold, 48, start, held, maximise, heightsWhere(start, held)),
       inner
     );
   if (thresholds.length === 0) return thorough;

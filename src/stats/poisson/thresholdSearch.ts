@@ -22,18 +22,29 @@ function candidates(dose: Float64Array, looks: number): number[] {
   return chosen.slice(0, -1).flatMap((tau, k) => [tau, (tau + chosen[k + 1]) / 2]);
 }
 
+/** How high the likelihood comes at each τ that was looked at, some parameters being held. */
+export interface KnownHeights {
+  held: readonly number[];
+  values: readonly number[];
+  /** By τ; only of those that settled. */
+  heights: Map<number, number>;
+}
+
 /**
  * The maximum over a threshold τ too. The likelihood is continuous in τ but bends at every dose and may have
  * several maxima: it is looked at over all doses (`looks` of them at most, and between them), then narrowed around
  * the best by golden sections, and where that ends between two doses, finished by Newton's method. What is looked
  * at need not settle.
+ * @param known of an earlier search that held fewer parameters, at the same values: with more of them held no τ comes
+ * higher, so that those which lie below what was found already need no look. Filled in by the search it is of.
  */
 export function maximiseOverThreshold(
   {index, dose}: ThresholdParameter,
   looks: number,
   start: Float64Array,
   held: readonly number[],
-  maximise: Maximise
+  maximise: Maximise,
+  known?: KnownHeights
 ): Maximum {
   let last = start;
   const at = (tau: number): Maximum => {
@@ -44,11 +55,20 @@ export function maximiseOverThreshold(
     return found;
   };
   const points = candidates(dose, looks);
-  const found = points.map(at);
+  const found: Maximum[] = [];
+  const least = (k: number) => known?.heights.get(points[k]) ?? Infinity;
   let where = -1;
-  for (const [k, {logLik}] of found.entries())
+  for (const k of Array.from(points.keys()).sort((a, b) => least(b) - least(a) || a - b)) {
+    // What rounding and a search's tolerance leave uncertain is far less.
+    if (where >= 0 && least(k) < found[where].logLik - 1e-6) break;
+    found[k] = at(points[k]);
+    const {logLik} = found[k];
     if (Number.isFinite(logLik) && (where < 0 || logLik > found[where].logLik)) where = k;
+  }
   if (where < 0) return found[0];
+  if (known && known.heights.size === 0 && known.held.length === held.length)
+    for (const [k, {converged, logLik}] of found.entries())
+      if (converged) known.heights.set(points[k], logLik);
   let best = found[where];
   const better = (other: Maximum) => {
     if (other.logLik > best.logLik) best = other;
