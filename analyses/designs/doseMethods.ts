@@ -38,8 +38,10 @@ export function realisationBlocks(design: DoseResponse, drawn: DoseUncertainty):
       name: `realised doses ${JSON.stringify({design, drawn, from, to})}`,
       make(study) {
         const {doses} = drawnCells(study, design, drawn);
-        const numbers = new Float64Array((to - from) * doses.rows);
-        for (let r = from; r < to; ++r)
+        // An extract may ship fewer than would be drawn.
+        const end = Math.max(from, Math.min(to, doses.count));
+        const numbers = new Float64Array((end - from) * doses.rows);
+        for (let r = from; r < end; ++r)
           doses.read(r, numbers.subarray((r - from) * doses.rows, (r - from + 1) * doses.rows));
         return numbers;
       }

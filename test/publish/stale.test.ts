@@ -84,14 +84,14 @@ test("run sees a changed constant of the library in just the reports that use it
   edit("src/stats/survival/timeTolerance.ts", "1.4901161193847656e-8", "1.4901161193847657e-7");
   expect(run("--dry-run")["radiotherapy/cardiac-events"]).toBe("stale");
   expect(run()).toEqual(states("fresh", "radiotherapy/cardiac-events"));
-  edit("src/stats/sir/poissonInterval.ts", "1 - 1 / (9 * n)", "1 - 1 / (9.5 * n)");
+  edit("src/stats/sir/sir.ts", "2 * Math.min(atLeast, atMost)", "2.5 * Math.min(atLeast, atMost)");
   expect(run()).toEqual(states("fresh", "cardiac/transplant"));
   expect(results()["cardiac/leukaemia.json"]).toBe(before["cardiac/leukaemia.json"]);
 });
 
 test("run sees a changed parameter of one analysis, and no change in a comment (law)", () => {
   const before = results();
-  edit("analyses/cardiac/leukaemia.ts", "lagYears: 2", "lagYears: 3");
+  edit("analyses/cardiac/leukaemia.ts", "realisations: 1000", "realisations: 900");
   expect(run()).toEqual(states("fresh", "cardiac/leukaemia"));
   expect(results()["cardiac/leukaemia.json"]).not.toBe(before["cardiac/leukaemia.json"]);
   edit("src/stats/poisson/poissonRegression.ts", /\/\*\*/, "/** A comment more. */\n/**");
