@@ -82,7 +82,7 @@ function merged(path: string, rows: Row[]): BenchResult {
   const old: BenchResult | undefined = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
   const key = ({task, size}: Row) => `${task} ${size}`;
   const again = new Set(rows.map(key));
-  const before = old && JSON.stringify(old.host) === JSON.stringify(host) ? old.rows : [];
+  const before = old && isSame(old.host, host) ? old.rows : [];
   const kept = before.filter((row) => !again.has(key(row)));
   // Figures of a contender that was left out this time are not lost.
   const fresh = rows.map((row) => {
@@ -91,7 +91,15 @@ function merged(path: string, rows: Row[]): BenchResult {
   });
   const order = new Map(tasks.map(({name}, i) => [name, i]));
   const all = [...kept, ...fresh].sort((a, b) => order.get(a.task)! - order.get(b.task)! || a.size - b.size);
-  return {host, measured: new Date().toISOString().slice(0, 10), rows: all};
+  // Packages that are not found this time were there when the rows that stay were measured.
+  const peers = before.length > 0 ? {...old!.host.peers, ...host.peers} : host.peers;
+  return {host: {...host, ...(peers && {peers})}, measured: new Date().toISOString().slice(0, 10), rows: all};
+}
+
+/** Whether two hosts are one machine whose programs have the same versions, as far as both have them. */
+function isSame({peers: before = {}, ...machine}: Host, {peers: now = {}, ...other}: Host): boolean {
+  const changed = Object.entries(now).some(([name, version]) => (before[name] ?? version) !== version);
+  return !changed && JSON.stringify(machine) === JSON.stringify(other);
 }
 
 /** Digits to which a contender must agree. */
