@@ -3,47 +3,56 @@ import {type CaseCohortMethod, caseCohort} from "../../../src/stats/survival/cas
 import {expectAgreement} from "../../witness.js";
 import {type Columns, design, oracle} from "./oracle.js";
 
-const {nwtco}: Record<string, Columns> = oracle("survivalData");
+const cohorts: Record<string, Columns> = oracle("survivalData");
 const witness = oracle("survivalCaseCohort");
-const take = (name: string): number[] => witness.rows.map((row: number) => nwtco[name][row]);
-const sample = {stage: take("stage"), histol: take("histol"), years: take("months").map((m) => m / 12)};
-const data = {
-  exit: take("time"),
-  event: take("event"),
-  subcohort: take("sub"),
-  loglinear: design(sample, "stage", "histol", "years")
+const terms: Record<string, readonly string[]> = {
+  nwtco: ["stage", "histol", "years"],
+  mgus2: ["age", "male", "mspike"],
+  rotterdam: ["age", "nodes", "grade", "large"]
 };
+const methods: readonly CaseCohortMethod[] = [
+  "prentice",
+  "self-prentice",
+  "lin-ying",
+  "borgan-1",
+  "borgan-2"
+];
+const all = Object.keys(terms).flatMap((name) => methods.map((method) => ({name, method})));
 
-test.for(["prentice", "self-prentice", "lin-ying", "borgan-1", "borgan-2"] as CaseCohortMethod[])(
-  "caseCohort matches cch on nwtco, %s (R)",
-  (method) => {
-    const borgan = method.startsWith("borgan");
-    const fit = caseCohort(
-      {
-        ...data,
-        ...(borgan ? {stratum: sample.histol, cohortSize: witness.sizes} : {cohortSize: witness.size})
-      },
-      method
-    );
-    const about = {
-      estimator: "caseCohort",
-      peer: "R survival 3.5-3, cch",
-      data: `nwtco, ${method}`,
-      digits: 9
-    };
-    expect(fit.converged).toBe(true);
-    expectAgreement(
-      {...about, figure: "estimates"},
-      fit.parameters.map((row) => row.estimate),
-      witness[method].estimate
-    );
-    expectAgreement(
-      {...about, figure: "standard errors"},
-      fit.parameters.map((row) => row.se),
-      witness[method].se
-    );
-  }
-);
+test.for(all)("caseCohort matches cch on $name, $method (R)", ({name, method}) => {
+  const {rows, size, sizes, sub, stratum} = witness[name];
+  const take = (column: string): number[] => rows.map((row: number) => cohorts[name][column][row]);
+  const columns: Columns = Object.fromEntries(
+    terms[name].map((term) => [term, term === "years" ? take("months").map((m) => m / 12) : take(term)])
+  );
+  const fit = caseCohort(
+    {
+      exit: take("time"),
+      event: name === "mgus2" ? take("cause").map((cause) => Number(cause === 1)) : take("event"),
+      subcohort: sub,
+      loglinear: design(columns, ...terms[name]),
+      ...(method.startsWith("borgan") ? {stratum, cohortSize: sizes} : {cohortSize: size})
+    },
+    method
+  );
+  const about = {
+    estimator: "caseCohort",
+    peer: "R survival 3.5-3, cch",
+    data: `${name}, ${method}`,
+    digits: 9
+  };
+  expect(fit.converged).toBe(true);
+  expectAgreement(
+    {...about, figure: "estimates"},
+    fit.parameters.map((row) => row.estimate),
+    witness[name][method].estimate
+  );
+  expectAgreement(
+    {...about, figure: "standard errors"},
+    fit.parameters.map((row) => row.se),
+    witness[name][method].se
+  );
+});
 
 test("caseCohort names what is wrong (by hand)", () => {
   const small = {
