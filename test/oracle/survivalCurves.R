@@ -26,6 +26,14 @@ w <- 1 + seq_len(nrow(mgus2)) %% 4 / 2
 sWeight <- survfit(Surv(time, states(mgus2)) ~ 1, mgus2, weights = w, conf.type = "plain")
 quantiles <- function(f) {q <- quantile(f, c(0, 0.1, 0.25, 0.5, 0.75)); lapply(q, function(x) if (is.matrix(x)) unname(x) else as.vector(x))}
 rmean <- function(f, t) {m <- summary(f, rmean = t)$table; if (is.matrix(m)) unname(m[, c("rmean", "se(rmean)")]) else unname(m[c("rmean", "se(rmean)")])}
+ovarian <- frame("ovarian")
+hazards <- function(d, group) list(group = group,
+  fleming = curve(km(reformulate(group, "Surv(time, event)"), d, stype = 2, ctype = 2)),
+  nelson = curve(km(reformulate(group, "Surv(time, event)"), d, stype = 2, ctype = 1, conf.type = "log-log")))
+means <- function(d, group, horizons) {
+  f <- km(reformulate(group, "Surv(time, event)"), d)
+  list(group = group, horizon = horizons, table = lapply(horizons, function(t) rmean(f, t)))
+}
 small <- data.frame(time = c(1, 1, 2, 3, 3, 4), event = c(1, 0, 1, 1, 0, 0))
 write_json(list(
   source = "test/oracle/survivalCurves.R",
@@ -33,13 +41,14 @@ write_json(list(
   versions = list(R = as.character(getRversion()), survival = as.character(packageVersion("survival"))),
   lung = list(log = curve(lungFit), plain = bounds(km(Surv(time, event) ~ sex, lung, conf.type = "plain")),
     loglog = bounds(km(Surv(time, event) ~ sex, lung, conf.type = "log-log", conf.int = 0.9)),
-    quantile = quantiles(lungFit), rmean = list(horizon = c(200, 365, 1200), table = lapply(c(200, 365, 1200), function(t) rmean(lungFit, t)))),
+    quantile = quantiles(lungFit)),
   heart = list(log = curve(heartFit)),
   jasa = list(log = curve(km(Surv(time, event) ~ transplant, jasa))),
   veteran = list(weights = veteran$w, caseWeights = veteran$case, log = curve(km(Surv(time, event) ~ 1, veteran, weights = w)),
-    counts = curve(km(Surv(time, event) ~ 1, veteran, weights = case)),
-    fleming = curve(km(Surv(time, event) ~ trt, veteran, stype = 2, ctype = 2)),
-    nelson = curve(km(Surv(time, event) ~ trt, veteran, stype = 2, ctype = 1, conf.type = "log-log"))),
+    counts = curve(km(Surv(time, event) ~ 1, veteran, weights = case))),
+  hazards = list(veteran = hazards(veteran, "trt"), ovarian = hazards(ovarian, "rx"), jasa = hazards(jasa, "transplant")),
+  means = list(lung = means(lung, "sex", c(200, 365, 1200)), veteran = means(veteran, "trt", c(100, 400)),
+    jasa = means(jasa, "transplant", c(90, 1000))),
   small = list(time = small$time, event = small$event, quantile = quantiles(km(Surv(time, event) ~ 1, small))),
   mgus2 = list(log = aj(s), late = c(aj(sLate, 3), list(entry = mgus2$entry, exit = mgus2$exit)), male = aj(sMale, 3), weights = w, weighted = aj(sWeight, 3))
 ), "test/oracle/survivalCurves.json", digits = I(14), auto_unbox = TRUE, matrix = "columnmajor", na = "null")

@@ -3,26 +3,28 @@ import {nelsonAalen} from "../../../src/stats/survival/nelsonAalen.js";
 import {expectAgreement} from "../../witness.js";
 import {oracle} from "./oracle.js";
 
-test("nelsonAalen and its tie correction match survfit on veteran (R)", () => {
-  const {veteran} = oracle("survivalData");
-  const curves = oracle("survivalCurves").veteran;
-  const subjects = {exit: veteran.time, event: veteran.event, group: veteran.trt};
+const data = oracle("survivalData");
+const {hazards} = oracle("survivalCurves");
+
+test.for(Object.keys(hazards))("nelsonAalen and its tie correction match survfit on %s (R)", (name) => {
+  const {time, event, [hazards[name].group]: group} = data[name];
+  const subjects = {exit: time, event, group};
   const fits = {
     fleming: nelsonAalen(subjects, {ties: "fleming-harrington"}),
     nelson: nelsonAalen(subjects, {interval: "log-log"})
   };
-  for (const [name, ours] of Object.entries(fits))
+  for (const [kind, ours] of Object.entries(fits))
     for (const column of ["surv", "cumHaz", "se", "seCumHaz", "lower", "upper"] as const)
       expectAgreement(
         {
           estimator: "nelsonAalen",
           figure: column,
           peer: "R survival 3.5-3, survfit(stype = 2)",
-          data: `veteran, ${name}`,
+          data: `${name}, ${kind}`,
           digits: 11
         },
         ours.flatMap((curve) => Array.from(curve[column])),
-        curves[name][column]
+        hazards[name][kind][column]
       );
 });
 

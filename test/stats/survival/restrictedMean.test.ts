@@ -14,27 +14,33 @@ test("restrictedMean without censoring is the mean of min(time, τ) (law)", () =
   expect(() => restrictedMean(curve, 0)).toThrow("horizon must be > 0; got 0");
 });
 
-test("restrictedMean matches summary(survfit, rmean) on lung, before and beyond its last time (R)", () => {
-  const {lung} = oracle("survivalData");
-  const {rmean} = oracle("survivalCurves").lung;
-  const curves = kaplanMeier({exit: lung.time, event: lung.event, group: lung.sex});
-  rmean.horizon.forEach((horizon: number, h: number) => {
-    const ours = curves.map((curve) => restrictedMean(curve, horizon));
-    const peer = {
-      estimator: "restrictedMean",
-      peer: "R survival 3.5-3, summary(survfit)",
-      data: "lung",
-      digits: 11
-    };
-    expectAgreement(
-      {...peer, figure: "estimates"},
-      ours.map((one) => one.estimate),
-      rmean.table[h][0]
-    );
-    expectAgreement(
-      {...peer, figure: "standard errors"},
-      ours.map((one) => one.se),
-      rmean.table[h][1]
-    );
-  });
-});
+const data = oracle("survivalData");
+const {means} = oracle("survivalCurves");
+
+test.for(Object.keys(means))(
+  "restrictedMean matches summary(survfit, rmean) on %s, before and beyond its last time (R)",
+  (name) => {
+    const {group, horizon: horizons, table} = means[name];
+    const {time, event, [group]: groups} = data[name];
+    const curves = kaplanMeier({exit: time, event, group: groups});
+    horizons.forEach((horizon: number, h: number) => {
+      const ours = curves.map((curve) => restrictedMean(curve, horizon));
+      const peer = {
+        estimator: "restrictedMean",
+        peer: "R survival 3.5-3, summary(survfit)",
+        data: name,
+        digits: 11
+      };
+      expectAgreement(
+        {...peer, figure: "estimates"},
+        ours.map((one) => one.estimate),
+        table[h][0]
+      );
+      expectAgreement(
+        {...peer, figure: "standard errors"},
+        ours.map((one) => one.se),
+        table[h][1]
+      );
+    });
+  }
+);
