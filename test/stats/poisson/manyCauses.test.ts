@@ -128,7 +128,7 @@ test("poissonRegression of causes as modifiers has the profile of their slopes, 
   };
   const quantile = 2.705543454095404;
   expectAgreement(
-    law("fall of the log-likelihood at the profile bounds of γ", 6),
+    law("fall of the log-likelihood at the profile bounds of γ", 8),
     [
       fall(1, b.profile!.lower),
       fall(1, b.profile!.upper),
