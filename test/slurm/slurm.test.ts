@@ -40,9 +40,9 @@ describe.skipIf(reason !== null)("harmonic run --on slurm", {timeout: 900_000}, 
     });
     expect(code, out).toBe(0);
     expect(bytes).toEqual(local);
-    // One array, taken up and not submitted again; then one or more of what the node has lost.
+    // One array, taken up and not submitted again. Whether the node then loses a task that must be submitted anew
+    // hangs on the moment, on a busy machine: its last one may end just before.
     expect(arrays.slice(0, 2)).toEqual([1, 0]);
-    expect(arrays[2]).toBeGreaterThanOrEqual(1);
     expect(small.harmonic(["run", "--dry-run"]).out.match(/^fresh/gm)).toHaveLength(40);
   });
 
