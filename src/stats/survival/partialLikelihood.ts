@@ -11,6 +11,7 @@ import {rowKernel} from "./rowKernel.js";
 import {inBlocks, type Rows} from "./rowLoops.js";
 import {entrySlots, lastSlots} from "./slots.js";
 import type {Ties} from "./ties.js";
+import {weightedTotals} from "./weightedTotals.js";
 
 /** The partial likelihood at hand: evaluated at θ, it leaves what residuals and curves are made of. */
 export interface PartialLikelihood {
@@ -69,17 +70,17 @@ export function partialLikelihood(
   pickRows(rows.values, width, eventRows, events.values);
   const eventWeight = weight && pick(weight, eventRows, new Float64Array(deaths.length));
   const deathWeight = weight && pick(weight, deaths, new Float64Array(deaths.length));
-  const eventTotals = totals(events.values, width, deaths.length, eventWeight);
+  const eventTotals = weightedTotals(events.values, width, deaths.length, eventWeight);
   const weighted = rows.weighted.subarray(0, n);
   // The relative risks are made where their sums are; with weights both are kept.
   if (!weight) risk.risk = weighted;
   const sums = roomForSums(sets.time.length, p);
   let last: {theta: Float64Array; point: Point} | undefined;
-  const expectedEach = excess || lingering ? new Float64Array(n) : undefined;
   const residuals = excess && new Float64Array(n);
   const draws = ties.fraction ? undefined : exactTies(sets);
   const drawn = draws ? new Float64Array(n) : undefined;
-  let expectedNow: Float64Array | undefined;
+  let expectedEach: Float64Array | undefined;
+  let isExpected = false;
   return {sets, sums, risk, weight, ties, isEvent, slopes: rows.values, width, expected, evaluate};
 
   /** A search often asks again for the point where another left off, or takes a last step that rounding hides. */
@@ -92,16 +93,10 @@ export function partialLikelihood(
   }
 
   function expected(): Float64Array {
-    expectedNow ??= expectedEvents(
-      sets,
-      rows,
-      sums,
-      cumulative,
-      risk.risk,
-      drawn,
-      expectedEach ?? new Float64Array(n)
-    );
-    return expectedNow;
+    expectedEach ??= new Float64Array(n);
+    if (!isExpected) expectedEvents(sets, rows, sums, cumulative, risk.risk, drawn, expectedEach);
+    isExpected = true;
+    return expectedEach;
   }
 
   function sumProducts(of: Rows, hazard: Float64Array | undefined, into: Float64Array): void {
@@ -136,7 +131,7 @@ export function partialLikelihood(
   }
 
   function evaluateAfresh(theta: Float64Array): Point | null {
-    expectedNow = undefined;
+    isExpected = false;
     if (!weigh(theta)) return null;
     if (!excess && !weight) kernel.risks(events, kernel.theta, 0, events.count);
     else pick(weighted, eventRows, events.weighted);
@@ -145,15 +140,15 @@ export function partialLikelihood(
     runUp(sums.hazard, ptr, cumulative);
     kernel.spared.set(sums.spared);
     const ofEvents =
-      risk.changing === 0 ? eventTotals : totals(events.values, width, deaths.length, eventWeight);
+      risk.changing === 0 ? eventTotals : weightedTotals(events.values, width, deaths.length, eventWeight);
     let logLik = -sums.logDenominators;
     for (let k = 0; k < width; ++k) logLik += kernel.theta[k] * ofEvents[k];
     if (excess)
       for (let j = 0; j < deaths.length; ++j)
         logLik += (eventWeight?.[j] ?? 1) * log(excess.factors[eventRows[j]]);
     if (lingering) {
-      expected();
-      for (let i = 0; i < n; ++i) kernel.expected[i] = expectedNow![i] * (weight ? weight[i] : 1);
+      const each = expected();
+      for (let i = 0; i < n; ++i) kernel.expected[i] = each[i] * (weight ? weight[i] : 1);
       sumProducts({...rows, weighted: kernel.expected}, undefined, matrix);
     } else {
       sumProducts(rows, cumulative, matrix);
@@ -224,25 +219,6 @@ function multiply(values: Float64Array, factors: Float64Array, from: number, siz
 
 function setColumn(column: Float64Array, values: Float64Array, width: number, at: number): void {
   for (let i = 0; i < column.length; ++i) values[i * width + at] = column[i];
-}
-
-/** Σ weight · row, compensated. */
-function totals(
-  values: Float64Array,
-  width: number,
-  rows: number,
-  weight: Float64Array | undefined
-): Float64Array {
-  const total = new Float64Array(width);
-  const lost = new Float64Array(width);
-  for (let j = 0; j < rows; ++j)
-    for (let k = 0; k < width; ++k) {
-      const value = (weight ? weight[j] : 1) * values[j * width + k];
-      const next = total[k] + value;
-      lost[k] += Math.abs(total[k]) >= Math.abs(value) ? total[k] - next + value : value - next + total[k];
-      total[k] = next;
-    }
-  return total.map((value, k) => value + lost[k]);
 }
 
 function copy({logLik, gradient, information}: Point): Point {
