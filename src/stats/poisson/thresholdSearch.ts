@@ -56,11 +56,11 @@ export function maximiseOverThreshold(
   };
   const points = candidates(dose, looks);
   const found: Maximum[] = [];
-  const least = (k: number) => known?.heights.get(points[k]) ?? Infinity;
+  const ceiling = (k: number) => known?.heights.get(points[k]) ?? Infinity;
   let where = -1;
-  for (const k of Array.from(points.keys()).sort((a, b) => least(b) - least(a) || a - b)) {
+  for (const k of Array.from(points.keys()).sort((a, b) => ceiling(b) - ceiling(a) || a - b)) {
     // What rounding and a search's tolerance leave uncertain is far less.
-    if (where >= 0 && least(k) < found[where].logLik - 1e-6) break;
+    if (where >= 0 && ceiling(k) < found[where].logLik - 1e-6) break;
     found[k] = at(points[k]);
     const {logLik} = found[k];
     if (Number.isFinite(logLik) && (where < 0 || logLik > found[where].logLik)) where = k;
