@@ -16,8 +16,8 @@ const blood = {lagYears: 2};
 const solid = {lagYears: 5};
 
 /**
- * The designs of the reports on single cancers, in one place so that their overview cannot differ from them
- *. Dose bands, in mGy, hold ten cases or more each.
+ * The designs of the reports on single cancers, in one place so that their overview cannot differ from them.
+ * Dose bands, in mGy, hold ten cases or more each.
  */
 export const cardiacCancers = {
   leukaemia: cardiacCancer(leukaemia, marrow, {...blood, doseBands: [0, 3, 6, 10]}),

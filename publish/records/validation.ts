@@ -1,4 +1,5 @@
 import * as aq from "arquero";
+import {median} from "simple-statistics";
 import type {Cell, Column, Report, Table} from "../../src/stats/result/report.js";
 import {record} from "./record.js";
 
@@ -159,12 +160,6 @@ function byEstimator(comparisons: readonly Comparison[]): Cell[][] {
       const {estimator, program, count, figures, agreed, explained} = line as Record<string, Cell>;
       return [estimator, program, count, figures, agreed ?? null, explained || null];
     });
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return (sorted[Math.ceil(middle) - 1] + sorted[Math.floor(middle)]) / 2;
 }
 
 /** Bias and coverage of each method in each scenario of dose error. */
