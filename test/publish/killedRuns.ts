@@ -4,15 +4,24 @@ import {join} from "node:path";
 import {setTimeout} from "node:timers/promises";
 import {bytesOf, type SmallProject} from "./release/smallProject.js";
 
-/** Analyses whose items take about a quarter of a second each, so that a kill can hit between any two. */
+/**
+ * Analyses whose items take about a quarter of a second each, so that a kill can hit between any two. On a cluster's
+ * node, an item writes .harmonic/held and waits for as long as there is a file .harmonic/hold- with the node's name.
+ */
 export function slowAnalyses(count: number): Record<string, string> {
   const item = (k: number) => `"item-${k}": (study) => {
+      const hold = file("hold-" + process.env.SLURMD_NODENAME);
+      if (existsSync(hold)) writeFileSync(file("held"), "");
+      while (existsSync(hold));
       let sum = study.table("persons").rows;
       const until = performance.now() + 100;
       for (let i = 1; performance.now() < until || i % 1000; ++i) sum += 0 * i;
       return {kind: "table", caption: "Sums.", columns: [{name: "sum", label: "Sum", type: "number"}], rows: [[sum / ${k + 3}]]};
     }`;
-  const text = `import {analysis} from "../analysis.js";
+  const text = `import {existsSync, writeFileSync} from "node:fs";
+import {analysis} from "../analysis.js";
+
+const file = (name) => new URL("../../.harmonic/" + name, import.meta.url);
 
 export default analysis({
   title: "Slow",

@@ -13,8 +13,6 @@ export interface Cluster {
   /** Kills a node and all that runs on it. */
   stopNode(name: string): void;
   startNode(name: string): void;
-  /** The numbers of the jobs that run on a node. */
-  running(node: string): string[];
   /** The number of every job array that it has seen in the last minutes. */
   arrays(): number[];
   stop(): void;
@@ -44,10 +42,6 @@ export function startCluster(): Cluster {
     variables: {SLURM_CONF: join(folder, "slurm.conf"), PATH: path},
     stopNode: (name) => void call(script, "stop-node", folder, name),
     startNode: (name) => void call(script, "start-node", folder, name),
-    running: (node) =>
-      call("squeue", "--noheader", "--states=RUNNING", `--nodelist=${node}`, "--format=%A")
-        .split(/\s+/)
-        .filter(Boolean),
     arrays: () => {
       const jobs = call("squeue", "--noheader", "--states=all", "--array", "--format=%F").split(/\s+/);
       return [...new Set(jobs.filter(Boolean).map(Number))].sort((a, b) => a - b);

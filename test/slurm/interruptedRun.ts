@@ -1,5 +1,5 @@
 import {type ChildProcess, spawn} from "node:child_process";
-import {existsSync, readdirSync} from "node:fs";
+import {existsSync, readdirSync, rmSync, writeFileSync} from "node:fs";
 import {join} from "node:path";
 import {setTimeout} from "node:timers/promises";
 import {forget, siteBytes} from "../publish/killedRuns.js";
@@ -43,11 +43,12 @@ export async function interruptedRun(
   const second = start(small, cluster);
   await untilKept(small, nodeStoppedAt, second.child);
   const atStop = arrays();
-  // As soon as a job begins on it, so that there is something to lose.
-  const old = cluster.running("n1");
-  while (second.child.exitCode === null && cluster.running("n1").every((job) => old.includes(job)))
-    await setTimeout(50);
+  // In the midst of an item, so that a task is lost by it.
+  const [hold, held] = ["hold-n1", "held"].map((name) => join(small.root, ".harmonic", name));
+  writeFileSync(hold, "");
+  while (second.child.exitCode === null && !existsSync(held)) await setTimeout(50);
   cluster.stopNode("n1");
+  for (const file of [hold, held]) rmSync(file, {force: true});
   const code = await second.ended;
   const result = {
     bytes: siteBytes(small),

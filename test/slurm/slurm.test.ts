@@ -40,9 +40,9 @@ describe.skipIf(reason !== null)("harmonic run --on slurm", {timeout: 900_000}, 
     });
     expect(code, out).toBe(0);
     expect(bytes).toEqual(local);
-    // One array, taken up and not submitted again. Whether the node then loses a task that must be submitted anew
-    // hangs on the moment, on a busy machine: its last one may end just before.
+    // One array, taken up and not submitted again, and then what the node lost.
     expect(arrays.slice(0, 2)).toEqual([1, 0]);
+    expect(arrays[2]).toBeGreaterThanOrEqual(1);
     expect(small.harmonic(["run", "--dry-run"]).out.match(/^fresh/gm)).toHaveLength(40);
   });
 
@@ -54,11 +54,6 @@ describe.skipIf(reason !== null)("harmonic run --on slurm", {timeout: 900_000}, 
     );
     // Killed at its first try only.
     const marker = JSON.stringify(join(small.root, ".harmonic", "tried"));
-    small.edit(
-      "analyses/cardiac/slow-2.ts",
-      "import",
-      'import {existsSync, writeFileSync} from "node:fs";\nimport'
-    );
     small.edit(
       "analyses/cardiac/slow-2.ts",
       "let sum =",
