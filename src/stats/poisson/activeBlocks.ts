@@ -27,8 +27,9 @@ export interface ActiveBlocks {
  * Blocks of whole strata as `blocksOf` cuts them, with the columns that are not 0 in them: where each slope has
  * strata of its own, as in a table of many causes, a block needs a few columns of very many. Strata whose columns
  * differ come into different blocks only where that spares more than half of all columns.
+ * @param share of all columns above which nothing is spared.
  */
-export function activeBlocks(cells: ModelCells): ActiveBlocks {
+export function activeBlocks(cells: ModelCells, share = 0.5): ActiveBlocks {
   const {ptr, terms, loglinear} = cells;
   const whole = blocksOf(ptr);
   const strata = ptr.length - 1;
@@ -40,7 +41,8 @@ export function activeBlocks(cells: ModelCells): ActiveBlocks {
     pairs: bentPairs(terms),
     loglinear: loglinear.map((_, k) => k)
   };
-  if (2 * used > strata * signs[0].length) return {...whole, active: Array(whole.first.length - 1).fill(all)};
+  if (used > share * strata * signs[0].length)
+    return {...whole, active: Array(whole.first.length - 1).fill(all)};
   const known = new Map<string, Active>();
   const first: number[] = [0];
   const active: Active[] = [];

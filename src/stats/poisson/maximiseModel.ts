@@ -3,8 +3,10 @@ import {sum} from "../numeric/sum.js";
 import {ConvergenceError} from "../result/errors.js";
 import {additiveLikelihood} from "./additiveLikelihood.js";
 import {aliasedParameters} from "./aliasedParameters.js";
+import {independentParts} from "./independentParts.js";
 import {type Likelihood, type ModelCells, remembering} from "./likelihood.js";
 import {isLinear, linearLikelihood} from "./linearLikelihood.js";
+import {type ApartModel, maximiseApart} from "./maximiseApart.js";
 import {maximiser} from "./maximiser.js";
 import type {PreparedCells} from "./prepareCells.js";
 import {ratioLikelihood} from "./ratioLikelihood.js";
@@ -26,12 +28,28 @@ export interface Model {
   search: Search;
   thresholds: readonly ThresholdParameter[];
   maximise: Maximise;
+  /** The models that it comes apart into, whose maxima and profiles are its own. */
+  apart: readonly ApartModel[];
   warnings: string[];
 }
 
-/** Makes the model and finds the parameters that its cells do not determine. */
+/**
+ * Makes the model and finds the parameters that its cells do not determine.
+ * @throws RangeError when these are all its slopes.
+ */
 export function modelOf(cells: PreparedCells, control: Control = {}): Model {
-  const {kind, names, parts} = cells;
+  const model = withLikelihood(cells, control);
+  const {slopes} = cells.parts;
+  if (slopes.length > 0 && slopes.every((k) => model.aliased.includes(k)))
+    throw new RangeError(
+      `${cells.names[slopes[0]]} must vary within a stratum that has cases; got one value in each`
+    );
+  return model;
+}
+
+/** @param known parameters not determined, where a larger model has found them. */
+function withLikelihood(cells: PreparedCells, control: Control, known?: readonly number[]): Model {
+  const {kind, names} = cells;
   const make = (cells: ModelCells): Likelihood => {
     if (kind === "absolute") {
       // Levels begin from those before: the same point asked for twice must give the same answer.
@@ -57,15 +75,16 @@ export function modelOf(cells: PreparedCells, control: Control = {}): Model {
     settle: likelihood.settle,
     rounding: 2e-15 * sum(cells.total)
   };
-  const aliased = aliasedParameters(cells, likelihood);
-  const free = parts.slopes.filter((k) => !aliased.includes(k));
-  if (parts.slopes.length > 0 && free.length === 0)
-    throw new RangeError(
-      `${names[parts.slopes[0]]} must vary within a stratum that has cases; got one value in each`
-    );
+  const aliased = known ?? aliasedParameters(cells, likelihood);
   const thresholds = cells.terms.flatMap(({threshold}): ThresholdParameter[] =>
     threshold ? [{index: threshold.tau, dose: threshold.dose}] : []
   );
+  const apart = known
+    ? []
+    : independentParts(cells).map(({cells: own, parameters}): ApartModel => {
+        const left = parameters.flatMap((k, j) => (aliased.includes(k) ? [j] : []));
+        return {parameters, model: withLikelihood(own, control, left)};
+      });
   return {
     cells,
     likelihood,
@@ -73,7 +92,11 @@ export function modelOf(cells: PreparedCells, control: Control = {}): Model {
     aliased,
     search,
     thresholds,
-    maximise: maximiser(cells, make, thresholds, search, likelihood),
+    maximise:
+      apart.length > 0
+        ? maximiseApart(apart, likelihood.size)
+        : maximiser(cells, make, thresholds, search, likelihood),
+    apart,
     warnings: aliased.map(
       (k) => `${names[k]} is not determined by the cells beside the terms before it; left out`
     )

@@ -33,32 +33,57 @@ export function profileModel(model: Model, found: Maximum, level: number): Model
     let higher: Float64Array | undefined;
     for (const [k, term] of model.cells.names.entries()) {
       if (held.includes(k)) continue;
-      const tau = model.thresholds.find(({index}) => index === k);
+      const own = ownModel(model, maximum, held, k);
+      const tau = own.model.thresholds.find(({index}) => index === own.index);
       if (tau) {
-        intervals[k] = thresholdInterval(tau, maximum, held, level, model.maximise);
+        intervals[k] = thresholdInterval(tau, own.maximum, own.held, level, own.model.maximise);
         continue;
       }
-      const {interval, better} = profileInterval(model.likelihood.evaluate, maximum, k, {
-        ...model.search,
-        held,
+      const {interval, better} = profileInterval(own.model.likelihood.evaluate, own.maximum, own.index, {
+        ...own.model.search,
+        held: own.held,
         level,
         se: maximum.corners?.includes(k)
           ? 0.1 / spans[k].size
           : Math.sqrt(vcov[k * model.likelihood.size + k]),
-        limits: limitsOf(model, k),
-        singular: isSingular(model, k),
-        maximise: model.maximise
+        limits: limitsOf(own.model, own.index),
+        singular: isSingular(own.model, own.index),
+        maximise: own.model.maximise
       });
       intervals[k] = withoutOverflow(interval, spans[k]);
       if (!better) continue;
       above.push(term);
-      higher = better;
+      higher = maximum.at.slice();
+      for (const [j, l] of own.parameters.entries()) higher[l] = better[j];
       if (again < restarts) break;
     }
     const next = higher && again < restarts ? model.maximise(higher, model.aliased) : undefined;
     if (!next?.converged || next.logLik <= maximum.logLik) return {maximum, intervals, above};
     maximum = {...endless(model, next), iterations: maximum.iterations + next.iterations};
   }
+}
+
+/** The model that a profile is walked in: of those that the whole comes apart into the one with parameter k. */
+function ownModel(model: Model, maximum: Maximum, held: readonly number[], k: number) {
+  const own = model.apart.find(({parameters}) => parameters.includes(k));
+  if (!own) return {model, maximum, held, index: k, parameters: maximum.at.map((_, l) => l)};
+  const place = (positions: readonly number[]) =>
+    positions.filter((l) => own.parameters.includes(l)).map((l) => own.parameters.indexOf(l));
+  const at = Float64Array.from(own.parameters, (l) => maximum.at[l]);
+  const part: Maximum = {
+    ...maximum,
+    ...own.model.likelihood.evaluate(at)!,
+    at,
+    unbounded: place(maximum.unbounded),
+    ...(maximum.corners && {corners: place(maximum.corners)})
+  };
+  return {
+    model: own.model,
+    maximum: part,
+    held: place(held),
+    index: place([k])[0],
+    parameters: own.parameters
+  };
 }
 
 /** Bounds of an exponent at which rates overflow, or all but vanish, are none: the likelihood levels off there. */
