@@ -75,7 +75,7 @@ export function profileBound(search: ProfileSearch): {value: number; status: Bou
     near = last;
     if (atEnd) return {value: limit, status: "boundary"};
     // Flat to rounding soon, or to six digits very far out.
-    const flat = there <= insideRoot * (1 + (distance > 1e6 * step ? 1e-6 : 1e-10)) && distance > 20 * step;
+    const flat = there <= insideRoot * (1 + (distance > 1e6 * step ? 1e-6 : 1e-10)) && distance > 10 * step;
     if (i > 60 || flat || !Number.isFinite(distance * 4))
       return {value: direction * Infinity, status: "not determined"};
     inside = distance;

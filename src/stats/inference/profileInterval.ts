@@ -100,8 +100,8 @@ export function profileInterval(
     const runaway = maximum.unbounded.includes(index);
     if (runaway && direction === Math.sign(top[index])) return notDetermined(direction);
     const {estimate, step} = runaway ? nearer(profile) : {estimate: top[index], step: root * se};
-    const bound = (from: number, step: number, limit: number) =>
-      profileBound({
+    const bound = (from: number, step: number, limit: number) => {
+      const reached = profileBound({
         estimate: from,
         logLik,
         step,
@@ -112,6 +112,10 @@ export function profileInterval(
         slope: () => slope,
         ...(runaway && {growth: 2})
       });
+      // Where the profile has levelled off, rounding alone takes it across.
+      const level = Math.abs(slope * (reached.value - from)) < 1e-6 * root * root;
+      return reached.status === "ok" && level ? notDetermined(direction) : reached;
+    };
     const limit = limits[direction < 0 ? 0 : 1];
     if (!singular || Math.sign(estimate) !== -direction) return bound(estimate, step, limit);
     const straight = bound(estimate, step, 0);

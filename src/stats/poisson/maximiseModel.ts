@@ -137,7 +137,7 @@ export function maximiseModel(model: Model): FoundMaxima {
     // Backgrounds alone are the reference itself, but for negative binomial counts.
     const loglinear = cells.loglinear.map((_, k) => k).filter((k) => k !== cells.intercept);
     const alone = cells.tau === undefined ? nullFit : reach(likelihood.start!, loglinear);
-    return {maximum: endless(model, nullFit), nullFit: alone};
+    return {maximum: nullFit, nullFit: alone};
   }
   let found = reach(nullFit.at, [...parts.bends, ...parts.modifiers]);
   let iterations = nullFit.iterations + found.iterations;
@@ -160,7 +160,7 @@ export function maximiseModel(model: Model): FoundMaxima {
       [mixture]
     );
   return {
-    maximum: endless(model, {...found, iterations}),
+    maximum: {...found, iterations},
     nullFit,
     ...(withoutModifiers && {withoutModifiers}),
     ...(mixture >= 0 && {additive: mixed(0), multiplicative: mixed(1)})
@@ -184,15 +184,6 @@ function aside(
     if (found.converged && found.logLik > (best?.logLik ?? logLik + 1e-7)) best = found;
   }
   return best;
-}
-
-/** The maximum, with the parameters that change rates by more than any rate can differ among the unbounded. */
-export function endless({cells, aliased}: Model, maximum: Maximum): Maximum {
-  const spans = spansOf(cells);
-  const beyond = Array.from(maximum.at.keys()).filter(
-    (k) => !aliased.includes(k) && Math.abs(maximum.at[k]) * spans[k].size > (spans[k].exponent ? 35 : 1e10)
-  );
-  return {...maximum, unbounded: [...new Set([...maximum.unbounded, ...beyond])]};
 }
 
 /** The best of some bends, each tried with the other parameters at their best: δ from −8 to 4 over the largest dose. */

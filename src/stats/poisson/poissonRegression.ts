@@ -12,6 +12,7 @@ import {prepareCells} from "./prepareCells.js";
 import {profileModel} from "./profileModel.js";
 import {negativeBinomialDeviance, scatter} from "./scatter.js";
 import {spansOf} from "./spansOf.js";
+import {withUnbounded} from "./unboundedParameters.js";
 import {variance} from "./variance.js";
 import {weighCells} from "./weighCells.js";
 import {withoutScatter} from "./withoutScatter.js";
@@ -56,11 +57,12 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
   const cells = prepareCells(weighed);
   const model = modelOf(cells, options.control);
   const maxima = maximiseModel(model);
+  const found = withUnbounded(model, maxima.maximum);
   if (cells.tau !== undefined && !(maxima.maximum.at[cells.tau] > 1e-9))
     return withoutScatter(poissonRegression({...data, family: "poisson"}, options));
   const {nullFit} = maxima;
-  const profiled = methods.includes("profile") ? profileModel(model, maxima.maximum, level) : undefined;
-  const maximum = profiled?.maximum ?? maxima.maximum;
+  const profiled = methods.includes("profile") ? profileModel(model, found, level) : undefined;
+  const maximum = profiled?.maximum ?? found;
   const {excessSize, names, order} = cells;
   const {reference, referenceDeviance} = model;
   const size = names.length;

@@ -2,9 +2,10 @@ import type {Maximum} from "../inference/newton.js";
 import {profileInterval} from "../inference/profileInterval.js";
 import type {ProfileInterval} from "../result/fit.js";
 import {extremesOf} from "./extremesOf.js";
-import {endless, type Model} from "./maximiseModel.js";
+import type {Model} from "./maximiseModel.js";
 import {type Span, spansOf} from "./spansOf.js";
 import {thresholdInterval} from "./thresholdSearch.js";
+import {withUnbounded} from "./unboundedParameters.js";
 import {variance} from "./variance.js";
 
 /** Profile intervals of all parameters but those left out, about a maximum that no profile rises above. */
@@ -59,7 +60,7 @@ export function profileModel(model: Model, found: Maximum, level: number): Model
     }
     const next = higher && again < restarts ? model.maximise(higher, model.aliased) : undefined;
     if (!next?.converged || next.logLik <= maximum.logLik) return {maximum, intervals, above};
-    maximum = {...endless(model, next), iterations: maximum.iterations + next.iterations};
+    maximum = {...withUnbounded(model, next), iterations: maximum.iterations + next.iterations};
   }
 }
 
@@ -86,12 +87,13 @@ function ownModel(model: Model, maximum: Maximum, held: readonly number[], k: nu
   };
 }
 
-/** Bounds of an exponent at which rates overflow, or all but vanish, are none: the likelihood levels off there. */
+/** Ends of an exponent at which rates overflow, or all but vanish, are no bounds: the likelihood levels off there. */
 function withoutOverflow(interval: ProfileInterval, span: Span): ProfileInterval {
   const {lower, upper, status} = interval;
   const {size, exponent} = span;
-  const over = (bound: number) => exponent && Math.abs(bound) * size > 35;
-  const [below, above] = [over(lower), over(upper)];
+  const over = (bound: number, side: "lower" | "upper") =>
+    exponent && status[side] === "boundary" && Math.abs(bound) * size > 35;
+  const [below, above] = [over(lower, "lower"), over(upper, "upper")];
   return {
     lower: below ? -Infinity : lower,
     upper: above ? Infinity : upper,
