@@ -43,6 +43,8 @@ export interface Search extends Control {
   /** Parameters that keep their value. */
   held?: readonly number[];
   region?: Region;
+  /** How often a step is halved before it is given up; 60 by default, and with fewer no damped steps are tried. */
+  halvings?: number;
   /** What rounding leaves uncertain of a log-likelihood, beside 10⁻¹³ of its size; 0 by default. */
   rounding?: number;
   /** Brings parameters that have a closed form to their best, the others as they are. */
@@ -61,7 +63,16 @@ export interface Search extends Control {
 export function newton(
   evaluate: (at: Float64Array) => Point | null,
   start: ArrayLike<number>,
-  {tolerance = 1e-9, maxIterations = 100, expected, held = [], region, rounding = 0, settle}: Search = {}
+  {
+    tolerance = 1e-9,
+    maxIterations = 100,
+    expected,
+    held = [],
+    region,
+    halvings = 60,
+    rounding = 0,
+    settle
+  }: Search = {}
 ): Maximum {
   let at: Float64Array = Float64Array.from(start);
   let point = finite(evaluate(at));
@@ -114,7 +125,7 @@ export function newton(
     // Differences below this are rounding.
     const noise = 1e-13 * (1 + Math.abs(point.logLik)) + rounding;
     const shorten = (by: Cholesky, step: Float64Array, bounded: boolean, least: number): Point | null => {
-      for (let halving = 0, scale = 1; halving < 60; ++halving, scale /= 2) {
+      for (let halving = 0, scale = 1; halving < halvings; ++halving, scale /= 2) {
         if (!next) next = take(step, scale);
         if (!next && region && bounded) {
           moved = restore(moved, by, free, region) ?? moved;
@@ -127,7 +138,7 @@ export function newton(
     };
     next = shorten(factored, direction, active > 0, point.logLik - noise);
     // Where the model of the step is poor (a curved boundary, a saddle), ever more damped steps.
-    for (let damping = 1e-2; !next && gain > 10 * noise && damping <= 1e6; damping *= 100) {
+    for (let damping = 1e-2; halvings >= 60 && !next && gain > 10 * noise && damping <= 1e6; damping *= 100) {
       const damped = damp(point, at, free, damping);
       const other = ascent(damped, point.gradient, at, free, region);
       if (other.gain > 0) next = shorten(damped, other.direction, other.active > 0, point.logLik + noise);

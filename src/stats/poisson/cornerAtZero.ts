@@ -17,7 +17,7 @@ import {spansOf} from "./spansOf.js";
  */
 export function cornerAtZero(
   cells: PreparedCells,
-  {evaluate}: Likelihood,
+  likelihood: Likelihood,
   start: Float64Array,
   {held = [], ...search}: Search
 ): Maximum | null {
@@ -30,21 +30,26 @@ export function cornerAtZero(
   if (parts.slopes.some((slope) => slope !== k && start[slope] !== 0)) return null;
   const at = start.slice();
   at[k] = 0;
-  if (!finite(evaluate(at))) return null;
-  const found = newton(evaluate, at, {...search, held: [...held, k]});
+  if (!finite(likelihood.evaluate(at))) return null;
+  const found = newton(likelihood.evaluate, at, {...search, held: [...held, k]});
   if (!found.converged) return null;
-  const step = 1e-7 / spansOf(cells)[k].size;
+  if (!isCorner(likelihood, found.at, k, spansOf(cells)[k].size)) return null;
+  const gradient = found.gradient.slice();
+  gradient[k] = 0;
+  return {...found, gradient, corners: [k]};
+}
+
+/** Whether a likelihood falls to both sides of 0 in parameter k, more steeply than curvature makes it. */
+export function isCorner({evaluate}: Likelihood, at: Float64Array, k: number, span: number): boolean {
+  const step = 1e-7 / span;
   const beside = (value: number) => {
-    const there = found.at.slice();
+    const there = at.slice();
     there[k] = value;
     return finite(evaluate(there));
   };
   const [above, below] = [beside(step), beside(-step)];
-  if (!above || !below) return null;
+  if (!above || !below) return false;
   const curvature = Math.max(above.information[k * at.length + k], below.information[k * at.length + k]);
   const [up, down] = [above.gradient[k], below.gradient[k]];
-  if (!(up <= 0 && down >= 0 && down - up > 100 * curvature * 2 * step)) return null;
-  const gradient = found.gradient.slice();
-  gradient[k] = 0;
-  return {...found, gradient, corners: [k]};
+  return up <= 0 && down >= 0 && down - up > 100 * curvature * 2 * step;
 }

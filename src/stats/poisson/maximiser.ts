@@ -1,5 +1,6 @@
 import {finite, type Maximum, newton, type Search} from "../inference/newton.js";
 import {cornerAtZero} from "./cornerAtZero.js";
+import {kinkedMaximum} from "./kinkedMaximum.js";
 import type {Likelihood, ModelCells} from "./likelihood.js";
 import type {PreparedCells} from "./prepareCells.js";
 import {limitOfPseudoCases} from "./pseudoCases.js";
@@ -24,15 +25,23 @@ export function maximiser(
   likelihood: Likelihood
 ): Maximise {
   const bends = [...cells.parts.bends, ...cells.parts.modifiers];
-  const quick = (start: Float64Array, held: readonly number[], tolerance?: number, most?: number) => {
+  const quick = (
+    start: Float64Array,
+    held: readonly number[],
+    tolerance?: number,
+    most?: number,
+    halvings?: number
+  ) => {
     if (likelihood.height && held.length >= likelihood.size) {
       const logLik = likelihood.height(start);
       return {...nowhere(start), logLik, converged: Number.isFinite(logLik)};
     }
     if (!finite(likelihood.evaluate(start))) return nowhere(start);
-    const limits = {...(tolerance && {tolerance}), ...(most && {maxIterations: most})};
+    const limits = {...(tolerance && {tolerance}), ...(most && {maxIterations: most}), halvings};
     return newton(likelihood.evaluate, start, {...search, held, ...limits});
   };
+  const kinked =
+    cells.kind === "absolute" && cells.profiled ? kinkedMaximum(cells, likelihood, search) : null;
   const model = {cells, make, likelihood, slopes: cells.parts.slopes, bends};
   /** Newton's method with modifiers measured from where the excess is: along the ridge of a slope that tends to 0. */
   const recentred = (found: Maximum, held: readonly number[], tolerance?: number): Maximum | null => {
@@ -63,11 +72,26 @@ export function maximiser(
     const soon = away ? null : corner();
     if (soon) return soon;
     const most = search.maxIterations ?? 100;
+    const open = (positions: readonly number[]) => positions.filter((k) => !held.includes(k));
+    const kinks = kinked && open(bends).length === 0;
+    if (
+      kinks &&
+      cells.total.includes(0) &&
+      cells.parts.slopes.length > 1 &&
+      open(cells.parts.slopes).length > 0
+    ) {
+      // Newton's method is soon there where it meets no kink, and never where the top is one.
+      const near = away ? quick(start, held, tolerance, 12, 6) : null;
+      const among = near?.converged ? near : kinked(near?.at ?? start, held, tolerance);
+      if (among) return among;
+    }
     const first = settled(start, held, tolerance, bends.length > 0 ? Math.min(most, 40) : most);
     // A search that was told to stop soon stops.
     if (first.converged || most < 20 || !Number.isFinite(first.logLik)) return first;
     const late = away ? corner() : null;
     if (late) return late;
+    const beside = kinks ? kinked(first.at, held, tolerance) : null;
+    if (beside) return beside;
     const moved = bends.length > 0 ? recentred(first, held, tolerance) : null;
     if (moved) return moved;
     const found = bends.length > 0 ? quick(first.at, held, tolerance) : first;
