@@ -1,7 +1,9 @@
 import {exp, log} from "../numeric/elementary.js";
+import {activeBlocks} from "./activeBlocks.js";
+import {addLoglinear} from "./addLoglinear.js";
 import {backgroundLevel} from "./backgroundLevel.js";
-import {addColumn, bentPairs, excessBlock, writeExcess} from "./excessTerms.js";
-import {blocksOf, caseRows, type Fitted, type Likelihood, type ModelCells, mirror} from "./likelihood.js";
+import {addColumn, excessBlock, writeExcess} from "./excessTerms.js";
+import {caseRows, type Fitted, type Likelihood, type ModelCells, mirror} from "./likelihood.js";
 import {positivity} from "./positivity.js";
 
 /**
@@ -14,17 +16,17 @@ import {positivity} from "./positivity.js";
  * its limit 0 contributes its excess alone, as one without cases does where the excess is positive.
  */
 export function additiveLikelihood(cells: ModelCells): Likelihood {
-  const {cases, weight, pyr, ptr, total, profiled, terms, excessSize, loglinear} = cells;
+  const {cases, weight, pyr, ptr, total, profiled, excessSize, loglinear} = cells;
   const size = excessSize + loglinear.length;
   const strata = ptr.length - 1;
-  const {first, largest} = blocksOf(ptr);
+  const {first, largest, active} = activeBlocks(cells, 0.8);
   const block = excessBlock(largest, excessSize);
   const {excess, slopes, curves, origins} = block;
-  const pairs = bentPairs(terms);
   const withCases = caseRows(cases);
-  const b = new Float64Array(largest);
-  const mu = new Float64Array(largest);
-  const rest = new Float64Array(largest);
+  const column = () => new Float64Array(largest);
+  const [b, mu, rest, shares, bend] = [column(), column(), column(), column(), column()];
+  const scaled = slopes.map(column);
+  const parts = {mu: bend, slopes: scaled, loglinear};
   const levels = new Float64Array(strata).fill(1);
   const interior = new Uint8Array(strata);
   const limiting = new Int32Array(strata).fill(-1);
@@ -45,16 +47,18 @@ export function additiveLikelihood(cells: ModelCells): Likelihood {
   function writeBlock(theta: Float64Array, k: number): boolean {
     const from = ptr[first[k]];
     const rows = ptr[first[k + 1]] - from;
+    const {terms, excess: own, loglinear: multiplying} = active[k];
     writeExcess(terms, theta, from, from + rows, block);
     b.fill(0, 0, rows);
-    loglinear.forEach((x, l) => {
-      addColumn(b, x, theta[excessSize + l], from, rows);
-    });
+    for (const l of multiplying) addColumn(b, loglinear[l], theta[excessSize + l], from, rows);
     for (let i = 0; i < rows; ++i) {
-      b[i] = loglinear.length === 0 ? weight[from + i] : weight[from + i] * exp(b[i]);
+      b[i] = multiplying.length === 0 ? weight[from + i] : weight[from + i] * exp(b[i]);
       excess[i] *= pyr[from + i];
     }
-    for (const slope of slopes) for (let i = 0; i < rows; ++i) slope[i] *= pyr[from + i];
+    for (const l of own) {
+      const slope = slopes[l];
+      for (let i = 0; i < rows; ++i) slope[i] *= pyr[from + i];
+    }
     for (let s = first[k], next = byBlock[k]; s < first[k + 1]; ++s) {
       const begin = next;
       while (next < byBlock[k + 1] && withCases[next] < ptr[s + 1]) ++next;
@@ -75,25 +79,73 @@ export function additiveLikelihood(cells: ModelCells): Likelihood {
     return true;
   }
 
-  /** ∂μ/∂θₖ at the level given, in row i of the block that begins at `from`. */
-  const slopeOf = (k: number, i: number, from: number, level: number) =>
-    k < excessSize ? slopes[k][i] : level * b[i] * loglinear[k - excessSize][from + i];
+  /**
+   * Adds Σ share ∂μ ∂μᵀ of a block, of whose loglinear pairs `bend` already holds the factor; and takes away what the
+   * levels of its strata take up, whose cross derivatives with the parameters are Σ share b ∂μ − Σ pull b x.
+   */
+  function addInformation(k: number, pull: Float64Array | null, information: Float64Array): void {
+    const from = ptr[first[k]];
+    const rows = ptr[first[k + 1]] - from;
+    const {excess: own, loglinear: multiplying} = active[k];
+    for (const l of own) {
+      const [slope, weighed] = [slopes[l], scaled[l]];
+      for (let i = 0; i < rows; ++i) weighed[i] = shares[i] * slope[i];
+      for (const m of own) {
+        if (m > l) break;
+        const other = slopes[m];
+        let value = 0;
+        for (let i = 0; i < rows; ++i) value += weighed[i] * other[i];
+        information[l * size + m] += value;
+      }
+    }
+    if (profiled) takeLevels(k, pull, information);
+    if (multiplying.length === 0) return;
+    for (let s = first[k]; s < first[k + 1]; ++s)
+      for (const l of own)
+        for (let i = ptr[s] - from, end = ptr[s + 1] - from; i < end; ++i) scaled[l][i] *= levels[s] * b[i];
+    addLoglinear(parts, active[k], from, rows, information);
+  }
+
+  /** Takes off the information of a block what the levels of its strata take up; `scaled` holds share · slope. */
+  function takeLevels(k: number, pull: Float64Array | null, information: Float64Array): void {
+    const from = ptr[first[k]];
+    const {excess: own, loglinear: multiplying} = active[k];
+    const all = [...own, ...multiplying.map((l) => excessSize + l)];
+    const cross = new Float64Array(all.length);
+    for (let s = first[k]; s < first[k + 1]; ++s) {
+      if (!interior[s]) continue;
+      const [begin, end] = [ptr[s] - from, ptr[s + 1] - from];
+      let weights = 0;
+      for (let i = begin; i < end; ++i) weights += shares[i] * b[i] * b[i];
+      for (let j = 0; j < all.length; ++j) {
+        let value = 0;
+        if (j < own.length) {
+          const weighed = scaled[all[j]];
+          for (let i = begin; i < end; ++i) value += weighed[i] * b[i];
+        } else {
+          const x = loglinear[all[j] - excessSize];
+          for (let i = begin; i < end; ++i)
+            value += b[i] * x[from + i] * (shares[i] * levels[s] * b[i] - (pull ? pull[i] : 0));
+        }
+        cross[j] = value;
+        for (let m = 0; m <= j; ++m) information[all[j] * size + all[m]] -= (value * cross[m]) / weights;
+      }
+    }
+  }
 
   function evaluate(theta: Float64Array) {
     const gradient = new Float64Array(size);
     const information = new Float64Array(size * size);
-    const cross = new Float64Array(size);
     let logLik = 0;
     let lost = 0;
     for (let k = 0; k + 1 < first.length; ++k) {
       if (!writeBlock(theta, k)) return null;
       const from = ptr[first[k]];
+      const rows = ptr[first[k + 1]] - from;
+      const {pairs} = active[k];
       for (let s = first[k]; s < first[k + 1]; ++s) {
         const level = levels[s];
         let gain = 0;
-        let own = 0;
-        let score = 0;
-        cross.fill(0);
         for (let i = ptr[s] - from; i < ptr[s + 1] - from; ++i) {
           const c = cases[from + i];
           const mu0 = reference[s] * weight[from + i];
@@ -101,65 +153,63 @@ export function additiveLikelihood(cells: ModelCells): Likelihood {
           if (c > 0) gain += c * log(mu[i] / mu0);
           const ratio = c > 0 ? c / mu[i] : 0;
           rest[i] = ratio - 1;
-          score += rest[i] * b[i];
-          for (let l = 0; l < size; ++l) gradient[l] += rest[i] * slopeOf(l, i, from, level);
-          for (let l = excessSize; l < size; ++l) {
-            const x = loglinear[l - excessSize][from + i];
-            cross[l] -= rest[i] * b[i] * x;
-            for (let m = excessSize; m <= l; ++m)
-              information[l * size + m] -= rest[i] * level * b[i] * x * loglinear[m - excessSize][from + i];
-          }
-          for (const [l, m] of pairs)
-            information[Math.max(l, m) * size + Math.min(l, m)] -=
-              rest[i] * slopes[l][i] * curves[m][origins[m] + i];
-          if (!(c > 0)) continue;
-          const share = ratio / mu[i];
-          own += share * b[i] * b[i];
-          for (let l = 0; l < size; ++l) {
-            const slope = share * slopeOf(l, i, from, level);
-            cross[l] += slope * b[i];
-            for (let m = 0; m <= l; ++m) information[l * size + m] += slope * slopeOf(m, i, from, level);
-          }
-        }
-        if (profiled && interior[s]) {
-          for (let l = 0; l < size; ++l)
-            for (let m = 0; m <= l; ++m) information[l * size + m] -= (cross[l] * cross[m]) / own;
-        } else if (profiled && limiting[s] >= 0) {
-          // The level follows the cell that limits it: B = −e / b there.
-          const i = limiting[s];
-          for (let l = 0; l < size; ++l) gradient[l] -= (score * slopeOf(l, i, from, level)) / b[i];
+          shares[i] = c > 0 ? ratio / mu[i] : 0;
+          bend[i] = level * b[i] * (shares[i] * level * b[i] - rest[i]);
         }
         const next = logLik + gain;
         lost += Math.abs(logLik) >= Math.abs(gain) ? logLik - next + gain : gain - next + logLik;
         logLik = next;
       }
+      addGradient(k, gradient);
+      for (const [l, m] of pairs) {
+        const [slope, curve, origin] = [slopes[l], curves[m], origins[m]];
+        let value = 0;
+        for (let i = 0; i < rows; ++i) value += rest[i] * slope[i] * curve[origin + i];
+        information[Math.max(l, m) * size + Math.min(l, m)] -= value;
+      }
+      addInformation(k, rest, information);
     }
     mirror(information, size);
     return {logLik: logLik + lost, gradient, information};
   }
 
+  /** Adds Σ (c/μ − 1) ∂μ of a block; where a cell limits the level, that follows it: B = −e / b there. */
+  function addGradient(k: number, gradient: Float64Array): void {
+    const from = ptr[first[k]];
+    const {excess: own, loglinear: multiplying} = active[k];
+    for (let s = first[k]; s < first[k + 1]; ++s) {
+      const [begin, end] = [ptr[s] - from, ptr[s + 1] - from];
+      const i = profiled && !interior[s] ? limiting[s] : -1;
+      let score = 0;
+      for (let j = begin; i >= 0 && j < end; ++j) score += rest[j] * b[j];
+      const pulled = i >= 0 ? score / b[i] : 0;
+      for (const l of own) {
+        const slope = slopes[l];
+        let value = 0;
+        for (let j = begin; j < end; ++j) value += rest[j] * slope[j];
+        gradient[l] += value - (i >= 0 ? pulled * slope[i] : 0);
+      }
+      for (const l of multiplying) {
+        const x = loglinear[l];
+        let value = 0;
+        for (let j = begin; j < end; ++j) value += rest[j] * b[j] * x[from + j];
+        gradient[excessSize + l] += levels[s] * (value - (i >= 0 ? score * x[from + i] : 0));
+      }
+    }
+  }
+
   function expected(theta: Float64Array): Float64Array {
     const information = new Float64Array(size * size);
-    const cross = new Float64Array(size);
     for (let k = 0; k + 1 < first.length; ++k) {
       writeBlock(theta, k);
       const from = ptr[first[k]];
-      for (let s = first[k]; s < first[k + 1]; ++s) {
-        let own = 0;
-        cross.fill(0);
+      for (let s = first[k]; s < first[k + 1]; ++s)
         for (let i = ptr[s] - from; i < ptr[s + 1] - from; ++i) {
-          if (!(mu[i] > 0)) continue;
-          own += (b[i] * b[i]) / mu[i];
-          for (let l = 0; l < size; ++l) {
-            const slope = slopeOf(l, i, from, levels[s]) / mu[i];
-            cross[l] += slope * b[i];
-            for (let m = 0; m <= l; ++m) information[l * size + m] += slope * slopeOf(m, i, from, levels[s]);
-          }
+          const background = levels[s] * b[i];
+          shares[i] = mu[i] > 0 ? 1 / mu[i] : 0;
+          bend[i] = shares[i] * background * background;
         }
-        if (profiled && interior[s])
-          for (let l = 0; l < size; ++l)
-            for (let m = 0; m <= l; ++m) information[l * size + m] -= (cross[l] * cross[m]) / own;
-      }
+      addInformation(k, null, information);
     }
     mirror(information, size);
     return information;
