@@ -26,10 +26,10 @@ export interface ActiveBlocks {
 /**
  * Blocks of whole strata as `blocksOf` cuts them, with the columns that are not 0 in them: where each slope has
  * strata of its own, as in a table of many causes, a block needs a few columns of very many. Strata whose columns
- * differ come into different blocks only where that spares more than half of all columns.
+ * differ come into different blocks only where that spares a third of all columns.
  * @param share of all columns above which nothing is spared.
  */
-export function activeBlocks(cells: ModelCells, share = 0.5): ActiveBlocks {
+export function activeBlocks(cells: ModelCells, share = 0.7): ActiveBlocks {
   const {ptr, terms, loglinear} = cells;
   const whole = blocksOf(ptr);
   const strata = ptr.length - 1;

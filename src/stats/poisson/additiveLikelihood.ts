@@ -19,7 +19,7 @@ export function additiveLikelihood(cells: ModelCells): Likelihood {
   const {cases, weight, pyr, ptr, total, profiled, excessSize, loglinear} = cells;
   const size = excessSize + loglinear.length;
   const strata = ptr.length - 1;
-  const {first, largest, active} = activeBlocks(cells, 0.8);
+  const {first, largest, active} = activeBlocks(cells);
   const block = excessBlock(largest, excessSize);
   const {excess, slopes, curves, origins} = block;
   const withCases = caseRows(cases);
