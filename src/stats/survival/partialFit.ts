@@ -1,4 +1,4 @@
-import {type Control, type Maximum, newton, type Point} from "../inference/newton.js";
+import {type Control, type Maximum, newton, type Point, type Search} from "../inference/newton.js";
 import {profileInterval} from "../inference/profileInterval.js";
 import {waldInterval, waldTest} from "../inference/wald.js";
 import {cholesky, inverse} from "../numeric/cholesky.js";
@@ -143,16 +143,38 @@ export function partialFit(
 }
 
 /** A search from 0, first without the parameters that mean nothing there; at an edge the rest is fitted again. */
-function search({evaluate, risk}: PartialLikelihood, control?: Control): {found: Maximum; edge: number[]} {
+function search(model: PartialLikelihood, control?: Control): {found: Maximum; edge: number[]} {
+  const {evaluate, risk} = model;
   const start = new Float64Array(risk.terms.length);
   const first = risk.later.length > 0 ? newton(holding(evaluate, risk.later), start, control).at : start;
   const found = newton(evaluate, first, control);
-  evaluate(found.at);
-  const edge = risk.atEdge?.() ?? [];
+  const edge = edgeAt(model, found.at);
   if (edge.length === 0) return {found, edge};
-  const at = found.at.slice();
+  return {found: newton(holding(evaluate, edge), toEdge(model, found.at, edge), control), edge};
+}
+
+/** Newton's method; where the edge of the region stops it, the rest is brought to its best along the edge. */
+function maximiseWithin(model: PartialLikelihood, start: Float64Array, control: Search): Maximum {
+  const {evaluate} = model;
+  const found = newton(evaluate, start, control);
+  const held = control.held ?? [];
+  const edge = edgeAt(model, found.at).filter((k) => !held.includes(k));
+  if (edge.length === 0) return found;
+  const along = newton(evaluate, toEdge(model, found.at, edge), {...control, held: [...held, ...edge]});
+  return along.converged && along.logLik >= found.logLik - 1e-9 * Math.abs(found.logLik) ? along : found;
+}
+
+/** Parameters at whose edge a point lies. */
+function edgeAt({evaluate, risk}: PartialLikelihood, at: Float64Array): number[] {
+  evaluate(at);
+  return risk.atEdge?.() ?? [];
+}
+
+/** The point with parameters moved to their edge, as near as a likelihood is finite. */
+function toEdge({evaluate, risk}: PartialLikelihood, found: Float64Array, edge: readonly number[]) {
+  const at = found.slice();
   for (const k of edge) if (Number.isFinite(risk.limits[k].lower)) at[k] = risk.limits[k].lower * (1 - 1e-9);
-  return {found: newton(holding(evaluate, edge), evaluate(at) ? at : found.at, control), edge};
+  return evaluate(at) ? at : found;
 }
 
 /** The likelihood with some parameters held where they are. */
@@ -202,7 +224,7 @@ function infinite(
 }
 
 function profiled(
-  {evaluate, risk}: PartialLikelihood,
+  model: PartialLikelihood,
   maximum: Maximum,
   vcov: Float64Array,
   k: number,
@@ -211,6 +233,7 @@ function profiled(
   level: number,
   control: Control | undefined
 ): ProfileInterval {
+  const {evaluate, risk} = model;
   const p = maximum.at.length;
   const {lower, upper} = risk.limits[k];
   const unsure = atEdge || maximum.unbounded.includes(k);
@@ -219,7 +242,11 @@ function profiled(
     held,
     level,
     se: unsure ? 1 / risk.spread[k] : Math.sqrt(vcov[k * p + k]),
-    limits: [lower, upper]
+    limits: [lower, upper],
+    ...(risk.atEdge && {
+      maximise: (start: Float64Array, held: readonly number[], tolerance: number) =>
+        maximiseWithin(model, start, {...control, held, tolerance})
+    })
   });
   return atEdge && Number.isFinite(lower)
     ? {...interval, lower, status: {...interval.status, lower: "boundary"}}

@@ -119,6 +119,33 @@ test("coxph says where an estimate or a bound ends at −1/max dose (by hand)", 
   ]);
 });
 
+test("coxph bounds other terms beside an excess at its edge as with the excess given there (law)", () => {
+  const n = 200;
+  const exit = Array.from({length: n}, (_, i) => i + 1);
+  const event = exit.map((_, i) => Number(i % 20 === 1));
+  // No event has a dose, and none has x.
+  const dose = F(exit.map((_, i) => (event[i] ? 0 : i === n - 1 ? 1 : ((i * 13) % 7) / 7)));
+  const column = (f: (i: number) => boolean) => F(exit.map((_, i) => Number(f(i))));
+  const loglinear = {
+    names: ["x", "y"],
+    columns: [column((i) => (i * 7) % 5 < 2), column((i) => (i * 11) % 13 < 4)]
+  };
+  const interval = {level: 0.95, methods: ["wald" as const, "profile" as const]};
+  const edge = coxph({exit, event, excess: {dose}, loglinear}, {interval}).parameters;
+  expect(edge[0].estimate).toBe(-1);
+  const offset = dose.map((d) => Math.log(1 - (1 - 1e-9) * d));
+  const given = coxph({exit, event, offset, loglinear}, {interval}).parameters;
+  expect(edge[1].profile!.status).toEqual({lower: "not determined", upper: "ok"});
+  expect(edge[2].profile!.status).toEqual({lower: "ok", upper: "ok"});
+  expect(edge[2].estimate).toBeCloseTo(given[1].estimate, 7);
+  for (const [k, side] of [
+    [1, "upper"],
+    [2, "lower"],
+    [2, "upper"]
+  ] as const)
+    expect(edge[k].profile![side]).toBeCloseTo(given[k - 1].profile![side], 7);
+});
+
 test("coxph of one event whose dose is the mean of those at risk, ℓ = −log 3 whatever β: no bound (by hand)", () => {
   const flat = coxph(
     {exit: [1, 2, 3, 4, 5, 6], event: [0, 0, 0, 1, 0, 0], excess: {dose: F([0, 1, 0, 1, 0, 2])}},
