@@ -15,6 +15,8 @@ export interface DoseCoefficients {
   /** Names of the parameters: β₁, β₂; each interaction's, of β₁ then of β₂; γ. */
   names: string[];
   size: number;
+  /** Positions of those that mean nothing where the first coefficient is 0. */
+  later: number[];
   /** Whether coefficients are parameters, the same for all rows. */
   plain: boolean;
   /** Pattern of each row, and how many there are. */
@@ -55,10 +57,13 @@ export function doseCoefficients(form: DoseForm, rows: number): DoseCoefficients
   const b = new Float64Array(2 * patterns);
   const by = new Float64Array(2 * size * patterns);
   let last: Float64Array | null = null;
+  const ofExponent = (k: number) => modified < degree && (k === 1 || k >= degree + u.length);
+  const isLater = (k: number) => k >= linear || ofExponent(k);
   return {
     form,
     names,
     size,
+    later: names.map((_, k) => k).filter(isLater),
     plain: size === degree && scale !== "linear-exponential",
     of,
     patterns,

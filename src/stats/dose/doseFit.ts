@@ -1,10 +1,11 @@
-import {type Control, type Maximum, newton, type Point} from "../inference/newton.js";
+import type {Control, Maximum, Point} from "../inference/newton.js";
 import {profileInterval} from "../inference/profileInterval.js";
 import {waldInterval, waldTest} from "../inference/wald.js";
 import {cholesky, inverse} from "../numeric/cholesky.js";
 import {ConvergenceError} from "../result/errors.js";
 import type {Parameter} from "../result/fit.js";
 import type {DoseLikelihood} from "./doseLikelihood.js";
+import {searchFromNone, settle} from "./doseSearch.js";
 
 /** What is asked of a fit. Profile intervals are those of the dose parameters. */
 export interface DoseOptions {
@@ -56,7 +57,9 @@ export function maximiseTarget(
       NaN,
       NaN
     );
-  const found = newton(evaluate, start, {...control, expected, region: likelihood.region(largest)});
+  const region = likelihood.region(largest);
+  const search = {...control, ...(expected && {expected}), region};
+  const found = searchFromNone(evaluate, start, likelihood.later, 1 / largest, search);
   const {iterations, logLik, step} = found;
   const runaway = found.unbounded.map((k) => likelihood.names[k]);
   if (!found.converged || runaway.length > 0)
@@ -85,16 +88,27 @@ export function covariance({information}: Point, names: readonly string[]): Floa
   return inverse(factored);
 }
 
+/** The same where the relative risk of the largest dose is 0: NaN for what does not bend down there. */
+function atBoundary({information}: Point, size: number): Float64Array {
+  const factored = cholesky(information, size);
+  const vcov = inverse(factored);
+  for (const k of factored.dependent)
+    for (let l = 0; l < size; ++l) vcov[k * size + l] = vcov[l * size + k] = NaN;
+  return vcov;
+}
+
 /**
  * Maximises a target and answers with estimates, covariance and intervals.
  * @throws ConvergenceError as `maximiseTarget`; RangeError as `covariance`, or when the level is not in (0, 1).
  */
 export function fitTarget(target: Target, {interval = {}, control}: DoseOptions): DoseFit {
   const {likelihood, largest} = target;
-  const {names, rows, events} = likelihood;
+  const {names, rows, events, later} = likelihood;
   const {level = 0.95, methods = ["wald"]} = interval;
   const maximum = maximiseTarget(target, control);
-  const vcov = covariance(maximum, names);
+  const vcov = maximum.boundary ? atBoundary(maximum, names.length) : covariance(maximum, names);
+  const region = likelihood.region(largest);
+  const climbing = target.expected && {expected: target.expected};
   const parameters = parameterRows(names, maximum.at, vcov, level);
   if (methods.includes("profile"))
     for (let k = 0; k < likelihood.doses; ++k) {
@@ -102,9 +116,16 @@ export function fitTarget(target: Target, {interval = {}, control}: DoseOptions)
         level,
         se: parameters[k].se,
         limits: [k === 0 ? likelihood.lower(largest) : -Infinity, Infinity],
-        region: likelihood.region(largest),
-        expected: target.expected,
-        ...control
+        region,
+        ...climbing,
+        ...control,
+        // As the one slope falls to 0 what modifies it may keep the fit.
+        singular: k === 0 && later.length > 0 && later.length === likelihood.doses - 1,
+        modifiers: later,
+        ...(later.length > 0 && {
+          maximise: (start, held, tolerance) =>
+            settle(target.evaluate, start, {...control, ...climbing, region, held, tolerance})
+        })
       });
       parameters[k].profile = profile;
     }

@@ -8,6 +8,8 @@ export interface DoseLikelihood {
   names: readonly string[];
   /** How many of the parameters are those of dose. */
   doses: number;
+  /** Parameters that mean nothing where there is no dose effect: modifiers, and the exponent of a bent line. */
+  later: readonly number[];
   rows: number;
   events: number;
   /** Where a search may begin; of no dose effect. */

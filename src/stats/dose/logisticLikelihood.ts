@@ -49,6 +49,7 @@ export function logisticLikelihood({cases, trials, loglinear, form}: LogisticRow
     events,
     start,
     doses,
+    later: coefficients.later,
     kept: rows,
     given(dose) {
       const largest = largestDose(dose);

@@ -41,6 +41,7 @@ export function rateLikelihood(data: RateRows): DoseLikelihood {
     events,
     start,
     doses: coefficients.size,
+    later: coefficients.later,
     kept: caseRows.length + (form.scale === "excess" ? form.degree * groups.size : rows),
     given(dose) {
       const largest = largestDose(dose);

@@ -1,8 +1,8 @@
-import {newton} from "../inference/newton.js";
 import {cholesky, inverse} from "../numeric/cholesky.js";
 import {exp} from "../numeric/elementary.js";
 import {ConvergenceError} from "../result/errors.js";
 import type {DoseOptions} from "./doseFit.js";
+import {searchFromNone} from "./doseSearch.js";
 import type {Ensemble} from "./ensemble.js";
 import {maximiseOneDose} from "./regressionCalibration.js";
 
@@ -37,7 +37,8 @@ export function separateFits(all: Ensemble, {control}: DoseOptions): SeparateFit
   let iterations = 0;
   all.each(({evaluate, largest}, r) => {
     const start = evaluate(mean) ? mean : likelihood.start;
-    const found = newton(evaluate, start, {...control, region: likelihood.region(largest)});
+    const search = {...control, region: likelihood.region(largest)};
+    const found = searchFromNone(evaluate, start, likelihood.later, 1 / largest, search);
     iterations += found.iterations;
     lower[r] = likelihood.lower(largest);
     const factored = cholesky(found.information, p);

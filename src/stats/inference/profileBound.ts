@@ -84,6 +84,7 @@ export function profileBound(search: ProfileSearch): {value: number; status: Bou
     else distance *= there > 0 ? Math.min(growth, Math.max(1.2, (1.02 * root) / there)) : growth;
   }
   let secant = true;
+  let failures = 0;
   for (let i = 0; i < 200; ++i) {
     const width = outside - inside;
     if (width <= 4e-16 * Math.max(outside, Math.abs(estimate))) {
@@ -102,6 +103,9 @@ export function profileBound(search: ProfileSearch): {value: number; status: Bou
       outside = distance;
       outsideRoot = there;
       far = last;
+      // Where one search after the other fails nothing more is to be learnt.
+      failures = Number.isNaN(there) ? failures + 1 : 0;
+      if (failures === 12) return {value: NaN, status: "failed"};
     } else {
       inside = distance;
       insideRoot = there;

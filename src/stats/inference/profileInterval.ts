@@ -1,5 +1,6 @@
 import {chiSquareQuantile} from "../numeric/chiSquare.js";
 import {cholesky, solve} from "../numeric/cholesky.js";
+import {log} from "../numeric/elementary.js";
 import type {BoundStatus, ProfileInterval} from "../result/fit.js";
 import {block} from "./curvature.js";
 import {finite, type Maximum, newton, type Point, type Search} from "./newton.js";
@@ -29,6 +30,8 @@ export interface ProfileOptions extends Search {
    * 0 and lies below it at 0 ends there, as `boundary`.
    */
   singular?: boolean;
+  /** Those others: beyond 0 a search may also begin with all of them at 0. */
+  modifiers?: readonly number[];
   /** How the other parameters are brought to their best; `newton` by default. */
   maximise?: (start: Float64Array, held: readonly number[], tolerance: number) => Maximum;
 }
@@ -48,7 +51,7 @@ export function profileInterval(
   evaluate: (at: Float64Array) => Point | null,
   maximum: Maximum,
   index: number,
-  {level, se, limits = [-Infinity, Infinity], singular, maximise, ...search}: ProfileOptions
+  {level, se, limits = [-Infinity, Infinity], singular, modifiers = [], maximise, ...search}: ProfileOptions
 ): Profiled {
   const {at: top, logLik} = maximum;
   const held = [...(search.held ?? []), index];
@@ -83,7 +86,17 @@ export function profileInterval(
       const last = met.reduce((a, b) =>
         Math.abs(b.at[index] - value) <= Math.abs(a.at[index] - value) ? b : a
       );
-      const start = feasibleStart(evaluate, last, top, value, index, held, plausible, search);
+      const start = feasibleStart(
+        evaluate,
+        last,
+        top,
+        value,
+        index,
+        held,
+        plausible,
+        search,
+        singular ? modifiers : undefined
+      );
       if (!start) return -Infinity;
       const found = maximise
         ? maximise(start, held, enough)
@@ -163,7 +176,8 @@ function feasibleStart(
   index: number,
   held: readonly number[],
   plausible: number,
-  {region, expected}: Search
+  {region, expected}: Search,
+  modifiers?: readonly number[]
 ): Float64Array | null {
   const size = top.length;
   const free = Array.from(top, (_, k) => k).filter((k) => !held.includes(k));
@@ -180,15 +194,19 @@ function feasibleStart(
     factored,
     free.map((k) => information[k * size + index])
   );
+  // Modifiers follow a slope by its logarithm: β exp(γ) keeps its value.
+  const ratio = value / last.at[index];
+  const change = modifiers && ratio > 0 ? last.at[index] * log(ratio) : value - last.at[index];
   const moved = straight.slice();
-  for (const [j, k] of free.entries()) moved[k] -= tangent[j] * (value - last.at[index]);
+  for (const [j, k] of free.entries()) moved[k] -= tangent[j] * change;
   const fromTop = top.slice();
   fromTop[index] = value;
   let best: Float64Array | null = null;
   let most = -Infinity;
-  for (const start of [moved, straight, fromTop]) {
+  const unmodified = straight.map((own, k) => (modifiers?.includes(k) ? 0 : own));
+  for (const start of [moved, straight, fromTop, unmodified]) {
     const there = finite(evaluate(start))?.logLik ?? -Infinity;
-    if (there > plausible) return start;
+    if (there > plausible && !modifiers) return start;
     if (there > most) {
       most = there;
       best = start;

@@ -49,6 +49,7 @@ export function profileModel(model: Model, found: Maximum, level: number): Model
           : Math.sqrt(vcov[k * model.likelihood.size + k]),
         limits: limitsOf(own.model, own.index),
         singular: isSingular(own.model, own.index),
+        modifiers: [...own.model.cells.parts.bends, ...own.model.cells.parts.modifiers],
         maximise: own.model.maximise
       });
       intervals[k] = withoutOverflow(interval, spans[k]);
