@@ -13,7 +13,7 @@ import {ratioLikelihood} from "./ratioLikelihood.js";
 import {referenceOf} from "./referenceOf.js";
 import {relativeLikelihood} from "./relativeLikelihood.js";
 import {spansOf} from "./spansOf.js";
-import type {Maximise, ThresholdParameter} from "./thresholdSearch.js";
+import {type Maximise, type ThresholdParameter, thresholdOf} from "./thresholdSearch.js";
 import {withoutLoneCells} from "./withoutLoneCells.js";
 
 /** A likelihood over prepared cells, and what the search for its maximum needs. */
@@ -77,7 +77,7 @@ function withLikelihood(cells: PreparedCells, control: Control, known?: readonly
   };
   const aliased = known ?? aliasedParameters(cells, likelihood);
   const thresholds = cells.terms.flatMap(({threshold}): ThresholdParameter[] =>
-    threshold ? [{index: threshold.tau, dose: threshold.dose}] : []
+    threshold ? [thresholdOf(threshold.tau, threshold.dose)] : []
   );
   const apart = known
     ? []

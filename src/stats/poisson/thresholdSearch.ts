@@ -2,19 +2,24 @@ import type {Maximum} from "../inference/newton.js";
 import {profileBound} from "../inference/profileBound.js";
 import {chiSquareQuantile} from "../numeric/chiSquare.js";
 import type {ProfileInterval} from "../result/fit.js";
+import {highestBetween} from "./highestBetween.js";
 
-/** A threshold among the parameters: its position and the doses that it divides. */
+/** A threshold among the parameters: its position and the distinct doses that it divides, ascending from 0. */
 export interface ThresholdParameter {
   index: number;
-  dose: Float64Array;
+  distinct: Float64Array;
+}
+
+/** A threshold at a position among the parameters, of a dose. */
+export function thresholdOf(index: number, dose: Float64Array): ThresholdParameter {
+  return {index, distinct: Float64Array.from(new Set([0, ...dose])).sort()};
 }
 
 /** Brings all parameters but those held to their best, to a tolerance of its own where one is given. */
 export type Maximise = (start: Float64Array, held: readonly number[], tolerance?: number) => Maximum;
 
 /** 0, up to `looks` of the distinct doses evenly by rank, and the middle between each and the next. */
-function candidates(dose: Float64Array, looks: number): number[] {
-  const distinct = [...new Set([0, ...dose])].sort((a, b) => a - b);
+function candidates({distinct}: ThresholdParameter, looks: number): number[] {
   const step = Math.max(1, (distinct.length - 1) / looks);
   const count = Math.min(looks, distinct.length - 1);
   const chosen = Array.from({length: count}, (_, k) => distinct[Math.floor(k * step)]);
@@ -33,19 +38,20 @@ export interface KnownHeights {
 /**
  * The maximum over a threshold τ too. The likelihood is continuous in τ but bends at every dose and may have
  * several maxima: it is looked at over all doses (`looks` of them at most, and between them), then narrowed around
- * the best by golden sections, and where that ends between two doses, finished by Newton's method. What is looked
+ * the best by Brent's search, and where that ends between two doses, finished by Newton's method. What is looked
  * at need not settle.
  * @param known of an earlier search that held fewer parameters, at the same values: with more of them held no τ comes
  * higher, so that those which lie below what was found already need no look. Filled in by the search it is of.
  */
 export function maximiseOverThreshold(
-  {index, dose}: ThresholdParameter,
+  threshold: ThresholdParameter,
   looks: number,
   start: Float64Array,
   held: readonly number[],
   maximise: Maximise,
   known?: KnownHeights
 ): Maximum {
+  const {index, distinct} = threshold;
   let last = start;
   const at = (tau: number): Maximum => {
     const theta = last.slice();
@@ -54,7 +60,7 @@ export function maximiseOverThreshold(
     if (found.converged) last = found.at;
     return found;
   };
-  const points = candidates(dose, looks);
+  const points = candidates(threshold, looks);
   const found: Maximum[] = [];
   const ceiling = (k: number) => known?.heights.get(points[k]) ?? Infinity;
   let where = -1;
@@ -75,26 +81,11 @@ export function maximiseOverThreshold(
   };
   const top = points[points.length - 1];
   last = best.at;
-  let low = points[Math.max(0, where - 1)];
-  let high = points[where + 1] ?? top;
-  const golden = (Math.sqrt(5) - 1) / 2;
-  let left = at(high - golden * (high - low));
-  let right = at(low + golden * (high - low));
-  while (high - low > 1e-7 * top) {
-    better(left);
-    better(right);
-    if (left.logLik >= right.logLik) {
-      high = right.at[index];
-      right = left;
-      left = at(high - golden * (high - low));
-    } else {
-      low = left.at[index];
-      left = right;
-      right = at(low + golden * (high - low));
-    }
-  }
+  const low = points[Math.max(0, where - 1)];
+  const high = points[where + 1] ?? top;
+  better(highestBetween(at, {x: best.at[index], point: best}, [low, high], 5e-8 * top));
   // At a dose exactly, or between two.
-  const corner = dose.find((d) => Math.abs(d - best.at[index]) <= 1e-6 * top);
+  const corner = distinct.find((d) => Math.abs(d - best.at[index]) <= 1e-6 * top);
   if (corner !== undefined) better(at(corner));
   else {
     const finished = maximise(best.at, held);
@@ -108,14 +99,15 @@ export function maximiseOverThreshold(
  * rule out, which may leave out some between. Below it ends at 0, above at the largest dose, as `boundary`.
  */
 export function thresholdInterval(
-  {index, dose}: ThresholdParameter,
+  threshold: ThresholdParameter,
   maximum: Maximum,
   held: readonly number[],
   level: number,
   maximise: Maximise
 ): ProfileInterval {
   const root = Math.sqrt(chiSquareQuantile(level, 1));
-  const top = dose.reduce((most, value) => Math.max(most, value), 0);
+  const {index, distinct} = threshold;
+  const top = distinct[distinct.length - 1];
   const profile = (tau: number) => {
     const theta = maximum.at.slice();
     theta[index] = tau;
@@ -124,7 +116,7 @@ export function thresholdInterval(
   };
   const estimate = maximum.at[index];
   const inside = (tau: number) => 2 * (maximum.logLik - profile(tau)) < root * root;
-  const points = candidates(dose, 48);
+  const points = candidates(threshold, 48);
   const side = (direction: -1 | 1) => {
     const beyond = points.filter((tau) => direction * (tau - estimate) > 0);
     if (direction < 0) beyond.reverse();
