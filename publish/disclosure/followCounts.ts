@@ -1,3 +1,4 @@
+import {proportionInterval} from "../../src/stats/inference/proportionInterval.js";
 import type {Cell, TableData} from "../../src/stats/result/report.js";
 import {type PoissonMethod, poissonInterval} from "../../src/stats/sir/poissonInterval.js";
 import {isBound} from "./publishedDigits.js";
@@ -9,8 +10,8 @@ import {isBound} from "./publishedDigits.js";
  * A column is proportional where `figure · other / count` is one constant over the rows (to 1e-9), with for
  * `other` 1, person-years, another count or another figure of the row; it becomes `figure · published / count`,
  * times the like ratio of another count. Two figures that add up to a count (fitted background and excess)
- * are both scaled by the ratio of the largest count. Exact, Byar's and mid-p bounds of a ratio are computed
- * again from the published count; other bounds have their logarithmic width scaled by √(count / published).
+ * are both scaled by the ratio of the largest count. Exact, Byar's and mid-p bounds of a ratio and Wilson's of
+ * a share are computed again from the published counts; other bounds have their logarithmic width scaled by √(count / published).
  *
  * @param exact the table before disclosure; `rows` its rows with counts as they are published.
  */
@@ -78,13 +79,14 @@ function scaleRows(
       other < 0
         ? Math.abs(base as number) <= total && isWhole(base as number)
         : exact.columns[other].type === "count";
-    if (isCount && typeof base === "number" && typeof baseShown === "number" && baseShown > 0)
-      factor *= base / baseShown;
+    const isShare = isCount && typeof base === "number" && typeof baseShown === "number" && baseShown > 0;
+    if (isShare) factor *= base / baseShown;
     rows[i][j] = figure * factor;
     for (const k of bounds) {
       const bound = row[k];
       if (typeof bound !== "number" || figure === 0) continue;
-      rows[i][k] = boundOf(bound / figure, count, shown) * figure * factor;
+      const again = isShare ? shareBound(bound / figure, [count, base], [shown, baseShown]) : undefined;
+      rows[i][k] = (again ?? boundOf(bound / figure, count, shown)) * figure * factor;
     }
   });
 }
@@ -101,6 +103,19 @@ function boundOf(relative: number, exact: number, shown: number): number {
       if (Math.abs(again(exact) / relative - 1) < 1e-8) return again(shown);
     }
   return relative > 0 ? Math.exp(Math.log(relative) * Math.sqrt(exact / shown)) : relative;
+}
+
+/** A number of a whole, both as counts. */
+type Share = readonly [part: number, whole: number];
+
+/** Wilson's bound over its share for the counts `shown`, where it was `relative` for the `exact` ones. */
+function shareBound(relative: number, exact: Share, shown: Share): number | undefined {
+  const side = relative < 1 ? "lower" : "upper";
+  const again = ([part, whole]: Share) =>
+    proportionInterval(Math.round(part), Math.round(whole))[side] / (part / whole);
+  const isWilson =
+    exact[0] <= exact[1] && shown[0] <= shown[1] && Math.abs(again(exact) / relative - 1) < 1e-8;
+  return isWilson ? again(shown) : undefined;
 }
 
 function interval(count: number, method: PoissonMethod) {

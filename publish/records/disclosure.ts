@@ -1,7 +1,7 @@
 import type {Report} from "../../src/stats/result/report.js";
 import {countAttack} from "../disclosure/gate/countAttack.js";
 import {curveAttack} from "../disclosure/gate/curveAttack.js";
-import {derivedAttack} from "../disclosure/gate/derivedAttack.js";
+import {figureAttack} from "../disclosure/gate/figureAttack.js";
 import {modelCheck} from "../disclosure/gate/modelCheck.js";
 import type {Policy} from "../policy.js";
 import {record} from "./record.js";
@@ -12,7 +12,7 @@ import {record} from "./record.js";
  */
 export function disclosureRecord(reports: readonly Report[], policy: Policy): Report {
   const counts = countAttack([reports], policy);
-  const figures = reports.flatMap((report) => derivedAttack(report, policy));
+  const figures = figureAttack(reports, policy);
   const curves = curveAttack(reports, policy);
   const models = reports.map((report) => modelCheck(report, policy));
   const estimates = models.reduce((sum, model) => sum + model.estimates, 0);
@@ -61,7 +61,7 @@ export function disclosureRecord(reports: readonly Report[], policy: Policy): Re
           counts.findings.length
         ],
         [
-          "Percentages, rates and ratios times their denominators",
+          "Percentages, rates and ratios times their denominators in any table, intervals, p-values",
           `${reports.length} reports`,
           "exact counts told",
           figures.length

@@ -1,6 +1,7 @@
 import {expect, test} from "vitest";
 import {disclose, isWithheld} from "../../publish/disclose.js";
 import {type Policy, parsePolicy, readPolicy, strictest} from "../../publish/policy.js";
+import {proportionInterval} from "../../src/stats/inference/proportionInterval.js";
 import type {Cell, Column, Item, Report, Table} from "../../src/stats/result/report.js";
 import {sir} from "../../src/stats/sir/sir.js";
 
@@ -125,6 +126,36 @@ test("disclose computes shares, rates and ratios from the published counts (by h
   expect(a[7]).toBe(Number(again.lower.toPrecision(4)));
   expect(a[8]).toBe(Number(again.upper.toPrecision(4)));
   expect(b.slice(0, 4)).toEqual(["b", 65, 5000, 37.1]);
+});
+
+test("disclose computes Wilson's bounds of a share from the published counts of part and whole (by hand)", () => {
+  const figure = (name: string): Column => ({name, label: name, type: "number", digits: 7, from: ["cases"]});
+  const of = ([part, whole]: [number, number]) => {
+    const {lower, upper} = proportionInterval(part, whole);
+    return [(100 * part) / whole, 100 * lower, 100 * upper];
+  };
+  const item = disclosed({
+    kind: "table",
+    caption: "",
+    columns: [
+      columns[0],
+      columns[1],
+      {name: "all", label: "Of", type: "count"},
+      ...["share", "lower", "upper"].map(figure)
+    ],
+    rows: [
+      ["a", 13, 57, ...of([13, 57])],
+      ["b", 56, 56, ...of([56, 56])],
+      ["c", 203, 1012, ...of([203, 1012])]
+    ]
+  }) as Table;
+  const shown = item.rows.map((row) => row.slice(3).map((value) => Number(value).toFixed(2)));
+  const pairs: [number, number][] = [
+    [15, 55],
+    [55, 55],
+    [205, 1010]
+  ];
+  expect(shown).toEqual(pairs.map((pair) => of(pair).map((value) => value.toFixed(2))));
 });
 
 test("disclose scales what the model makes of the cases by the published total (by hand)", () => {

@@ -1,112 +1,68 @@
-import {commonDecimals} from "../../../src/components/formatNumber.js";
-import type {Cell, Column, Report, TableData, Withheld} from "../../../src/stats/result/report.js";
+import type {Cell, Column, Report, Withheld} from "../../../src/stats/result/report.js";
 import type {Policy} from "../../policy.js";
 import {countCells, sumOf} from "../countCells.js";
 import {type Range, rangeOf} from "../publishedCount.js";
-import type {GateFinding} from "./finding.js";
+import type {Beside, CountFacts, Told} from "./besideCounts.js";
 
 /**
- * What figures tell of the counts beside them: each figure alone, times each other column of its row, and
- * times each total that the report gives, in per cent to per million. Where such a product fits all the counts of a column
- * to the figure's published digits, a reader takes it for the count; it is a finding where it tells a count
- * that is withheld, or the exact one behind a rounded one. Figures computed from published counts tell none.
+ * What figures tell of counts of the same children, in whichever tables and reports they stand: each figure
+ * alone, times each other figure, and times each total that the report gives, in per cent to per million.
+ * Where such a product fits all the counts of a column to the figure's published digits, or is said to be the
+ * count (a ratio times what was expected, a rate times its person-years, a percentage of a count), a reader
+ * takes it for the count; it is a finding where it tells a count that is withheld, or the exact one behind a
+ * rounded one. Figures computed from published counts tell none. The factor that a figure lacks is looked up
+ * among sorted ones, so that n figures take n log n.
  *
  * Also that a figure stands beside a withheld count that it is said to derive from.
+ * Witness: by hand in test/publish/disclosure/gate/derivedAttack.test.ts.
  */
-export function derivedAttack(report: Report, policy: Policy): GateFinding[] {
-  if (report.provenance === null) return [];
-  const findings: GateFinding[] = [];
-  const totals = totalsOf(report, policy);
-  for (const {item, series, data} of countCells([report]).tables) {
-    const where = (row: readonly Cell[]) =>
-      `${report.id}#${item}${series && ` (${series})`}, ${row.filter((cell) => typeof cell === "string").join(", ")}`;
-    data.columns.forEach((count, c) => {
-      if (count.type !== "count") return;
-      data.columns.forEach((column, j) => {
-        for (const row of data.rows)
-          if (column.from?.includes(count.name) && isHidden(row[c]) && typeof row[j] === "number")
-            findings.push({
-              part: "attack",
-              where: where(row),
-              what: `gives ${column.name} though the count that it derives from is withheld`
-            });
-        if (!isFactor(column) || column.type === "count" || column.type === "personTime") return;
-        for (const row of told(data, c, products(data, j, c, totals, policy), policy))
-          findings.push({
-            part: "attack",
-            where: where(row),
-            what: `gives ${column.name}, from which the count beside it can be told`
-          });
+export function derivedAttack(
+  {table, count, cells, beside}: CountFacts,
+  totals: readonly Factor[],
+  policy: Policy
+): Told[] {
+  const found: Told[] = [];
+  for (const by of beside)
+    if (by.table === table && by.column.from?.includes(count.name))
+      cells.forEach((cell, row) => {
+        if (isHidden(cell) && typeof by.cells[row] === "number")
+          found.push({row, by, what: "though the count that it derives from is withheld"});
       });
-    });
-  }
-  return findings.filter(
-    ({where, what}, k) => findings.findIndex((other) => other.where === where && other.what === what) === k
-  );
+  const others = [one, ...totals, ...beside];
+  for (const by of beside)
+    if (by.column.type === "number" || by.column.type === "probability")
+      for (const row of told(cells, by, others, policy))
+        found.push({row, by, what: "from which the count beside it can be told"});
+  return found;
 }
 
 /** What a figure may be multiplied by, row for row; `null` where it is not known. */
-type Product = (Range | null)[];
+export type Factor = Pick<Beside, "known"> & {column: Column | null};
+
+const one: Factor = {column: null, known: () => ({lower: 1, upper: 1})};
 
 const scales = [1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6];
 
-function* products(
-  {columns, rows}: TableData,
-  j: number,
-  c: number,
-  totals: readonly Range[],
-  policy: Policy
-): Generator<Product> {
-  const column = (k: number) => rows.map((row) => known(row[k], columns[k], policy));
-  const figures = column(j);
-  const others = [
-    rows.map((): Range => ({lower: 1, upper: 1})),
-    ...totals.map((total) => rows.map(() => total)),
-    ...[...columns.keys()].filter((k) => k !== j && k !== c && isFactor(columns[k])).map(column)
-  ];
-  for (const other of others)
-    for (const scale of scales)
-      yield figures.map((figure, i) => {
-        const by = other[i];
-        return figure && by && figure.lower > 0
-          ? {lower: figure.lower * by.lower * scale, upper: figure.upper * by.upper * scale}
-          : null;
-      });
-}
-
-/** A published figure with half a unit of its last digit to either side; counts and person-years as rounded. */
-function known(cell: Cell, {type, digits = 6}: Column, policy: Policy): Range | null {
-  if (typeof cell !== "number") return null;
-  // Zeros at the end are not kept in a number: it has the digits of its column at least.
-  const decimals = Math.max((String(cell).split(".")[1] ?? "").length, commonDecimals([cell], digits));
-  const places = type === "probability" ? policy.curveDecimals : decimals;
-  const unit =
-    type === "count" ? policy.roundTo : type === "personTime" ? policy.personYearsRoundTo : 10 ** -places;
-  return {lower: cell - unit / 2, upper: cell + unit / 2};
-}
-
-/** Whether a reader would multiply by a column: bounds follow from other figures of their row. */
-function isFactor({type, label}: Column): boolean {
-  return type !== "text" && type !== "p" && label !== "lower" && label !== "upper";
-}
-
 /** A row with a count, and what a product says of it. */
 interface Hint {
-  row: Cell[];
+  row: number;
   cell: number | Withheld;
   by: Range;
 }
 
 /** Rows whose count is told by the product that fits the counts of all rows most sharply. */
-function told({rows}: TableData, c: number, all: Iterable<Product>, policy: Policy): Cell[][] {
+function told(cells: readonly Cell[], figure: Factor, others: readonly Factor[], policy: Policy): number[] {
   let best: Hint[] = [];
   let width = Infinity;
-  for (const product of all) {
-    const hints = rows.flatMap((row, i): Hint[] => {
-      const [cell, by] = [row[c], product[i]];
-      return by && (typeof cell === "number" || isHidden(cell)) && cell !== 0 ? [{row, cell, by}] : [];
+  for (const {other, scale} of candidates(cells, figure, others, policy)) {
+    if (other === figure) continue;
+    const hints = cells.flatMap((cell, row): Hint[] => {
+      const [own, by] = [figure.known(row), other.known(row)];
+      if (!own || !by || own.lower <= 0 || cell === 0 || !(typeof cell === "number" || isHidden(cell)))
+        return [];
+      return [{row, cell, by: {lower: own.lower * by.lower * scale, upper: own.upper * by.upper * scale}}];
     });
-    if (!fitsAll(hints, policy)) continue;
+    if (!fitsAll(hints, policy, isMeant(figure.column, other.column, scale))) continue;
     const own = hints.reduce((sum, {by}) => sum + relativeWidth(by), 0) / hints.length;
     if (own < width) [best, width] = [hints, own];
   }
@@ -125,12 +81,75 @@ function told({rows}: TableData, c: number, all: Iterable<Product>, policy: Poli
     .map(({row}) => row);
 }
 
-/** Whether a product may be the counts: sharp enough in enough rows that it is no chance. */
-function fitsAll(hints: readonly Hint[], policy: Policy): boolean {
+/** Relative width of a product beyond which it tells nothing. */
+const widest = 0.05;
+
+/**
+ * The factors and scales with which a figure may be the counts: those that a reader means by its name, and
+ * those that fit the first row in which both are known.
+ */
+function* candidates(
+  cells: readonly Cell[],
+  figure: Factor,
+  others: readonly Factor[],
+  policy: Policy
+): Generator<{other: Factor; scale: number}> {
+  const open = [...others].filter((other) => other !== figure);
+  const rest = new Set(open);
+  for (const other of open)
+    for (const scale of scales)
+      if (isMeant(figure.column, other.column, scale)) {
+        yield {other, scale};
+        rest.delete(other);
+      }
+  for (let row = 0; row < cells.length && rest.size > 0; ++row) {
+    const [cell, own] = [cells[row], figure.known(row)];
+    if (typeof cell !== "number" || cell === 0 || !own || own.lower <= 0) continue;
+    const {lower, upper} = rangeOf(cell, policy);
+    const known = [...rest].flatMap((other) => {
+      const range = other.known(row);
+      return range && range.lower > 0 ? [{other, middle: (range.lower + range.upper) / 2}] : [];
+    });
+    known.sort((a, b) => a.middle - b.middle);
+    for (const {other} of known) rest.delete(other);
+    for (const scale of scales) {
+      const most = (upper * (1 + widest)) / (own.lower * scale);
+      for (let k = firstFrom(known, (lower * (1 - widest)) / (own.upper * scale)); k < known.length; ++k) {
+        if (known[k].middle > most) break;
+        yield {other: known[k].other, scale};
+      }
+    }
+  }
+}
+
+/** The place of the first in order that is at least `least`. */
+function firstFrom(known: readonly {middle: number}[], least: number): number {
+  let [low, high] = [0, known.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (known[middle].middle < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Whether a figure is by its name the count over another column, so that one row is enough to tell. */
+function isMeant(figure: Column | null, other: Column | null, scale: number): boolean {
+  if (!figure || !other) return false;
+  const of = `${figure.name} ${figure.label} ${figure.unit ?? ""}`;
+  if (other.type === "personTime") return /\brate\b|\bper [\d,\s]*(person-)?years?/i.test(of);
+  if (/\bexpected\b/i.test(`${other.name} ${other.label}`))
+    return scale === 1 && /\b(sir|smr|ratio|rr|observed over expected)\b/i.test(of);
+  return scale === 1e-2 && other.type === "count" && /\bshare\b|%|\bper cent\b/i.test(of);
+}
+
+/** Whether a product may be the counts: sharp enough in enough rows that it is no chance, or meant. */
+function fitsAll(hints: readonly Hint[], policy: Policy, isMeant: boolean): boolean {
+  if (hints.length === 0) return false;
   const open = hints.filter(({cell}) => typeof cell === "number");
   const counts = new Set(open.map(({cell}) => cell)).size;
-  const widest = Math.max(...open.map(({by}) => relativeWidth(by)));
-  if (!(counts >= 3 && widest < 0.05) && !(counts >= 2 && widest < 0.03)) return false;
+  const width = Math.max(...open.map(({by}) => relativeWidth(by)));
+  if (!isMeant && !(counts >= 3 && width < widest) && !(counts >= 2 && width < 0.03)) return false;
   return hints.every(({cell, by}) => {
     const {lower, upper} = rangeOf(cell, policy);
     // A count is a whole number; what a model fits is none.
@@ -146,8 +165,8 @@ function isHidden(cell: Cell): cell is Withheld {
   return typeof cell === "object" && cell !== null;
 }
 
-/** Totals of the report: counts by themselves, and the sums of columns. */
-function totalsOf(report: Report, policy: Policy): Range[] {
+/** What figures of a report may be shares of: counts by themselves, the sums of columns, and rows of tables that its provenance tells. */
+export function totalsOf(report: Report, policy: Policy): Factor[] {
   const {cells, tables} = countCells([report]);
   const alone = cells
     .filter(({row, value}) => row < 0 && typeof value === "number")
@@ -160,5 +179,9 @@ function totalsOf(report: Report, policy: Policy): Range[] {
       return [sumOf(parts.map((value) => rangeOf(value, policy)))];
     })
   );
-  return [...alone, ...sums];
+  const exact = report.provenance!.extract.tables.map(({rows}) => ({lower: rows, upper: rows}));
+  const ranges = new Map(
+    [...alone, ...sums, ...exact].map((range) => [`${range.lower} ${range.upper}`, range])
+  );
+  return [...ranges.values()].map((range) => ({column: null, known: () => range}));
 }

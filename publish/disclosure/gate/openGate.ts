@@ -10,7 +10,7 @@ import {siteFiles} from "../../site/siteFiles.js";
 import {type Canary, canaryFiles} from "./canaries.js";
 import {type AttackResult, countAttack} from "./countAttack.js";
 import {type CurveResult, curveAttack} from "./curveAttack.js";
-import {derivedAttack} from "./derivedAttack.js";
+import {figureAttack} from "./figureAttack.js";
 import type {GateFinding} from "./finding.js";
 import {fingerprints} from "./fingerprints.js";
 import {lagAttack} from "./lagAttack.js";
@@ -95,7 +95,7 @@ export function openGate({
   const {findings: told, ...attack} = countAttack([reports], policy);
   const {findings: recovered, ...curves} = curveAttack(reports, policy);
   const models = reports.map((report) => modelCheck(report, policy));
-  findings.push(...told, ...reports.flatMap((report) => derivedAttack(report, policy)), ...recovered);
+  findings.push(...told, ...figureAttack(reports, policy), ...recovered);
   findings.push(...reports.flatMap((report) => lagAttack(report, policy)));
   findings.push(...models.flatMap((model) => model.findings));
   if (releases.length > 0)

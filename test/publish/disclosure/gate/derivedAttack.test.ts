@@ -1,11 +1,13 @@
 import {expect, test} from "vitest";
-import {derivedAttack} from "../../../../publish/disclosure/gate/derivedAttack.js";
-import type {Column} from "../../../../src/stats/result/report.js";
+import {figureAttack} from "../../../../publish/disclosure/gate/figureAttack.js";
+import type {Column, Report} from "../../../../src/stats/result/report.js";
 import {cases, policy, reportOf, small, tableOf, total} from "./reports.js";
 
-const wheres = (...[report]: Parameters<typeof derivedAttack> extends [infer R, unknown] ? [R] : never) =>
-  derivedAttack(report as never, policy).map(({where}) => where);
+const wheres = (...reports: Report[]) => [...new Set(figureAttack(reports, policy).map(({where}) => where))];
 
+const expected: Column = {name: "expected", label: "Expected", type: "number", digits: 3};
+const sir: Column = {name: "sir", label: "SIR", type: "number", digits: 3};
+const pyr: Column = {name: "pyr", label: "Person-years", type: "personTime"};
 const share: Column = {name: "share", label: "Share", type: "number", unit: "%", digits: 3};
 
 test("derivedAttack finds the count behind a percentage of a total (by hand)", () => {
@@ -48,7 +50,6 @@ test("derivedAttack finds a small count behind a percentage beside large ones, a
 });
 
 test("derivedAttack finds the exact count behind a rate and behind a standardised ratio (by hand)", () => {
-  const pyr: Column = {name: "pyr", label: "Person-years", type: "personTime"};
   const rate: Column = {name: "rate", label: "Rate", type: "number", digits: 4};
   const rated = (a: number, b: number) =>
     reportOf({
@@ -62,8 +63,6 @@ test("derivedAttack finds the exact count behind a rate and behind a standardise
     });
   expect(wheres(rated(1130, 1240))).toEqual(["cardiac/x#table, a", "cardiac/x#table, b"]);
   expect(wheres(rated(1150, 1200))).toEqual([]);
-  const expected: Column = {name: "expected", label: "Expected", type: "number", digits: 3};
-  const sir: Column = {name: "sir", label: "SIR", type: "number", digits: 3};
   const ratio = (a: number, b: number) =>
     reportOf({
       table: tableOf(
@@ -93,4 +92,73 @@ test("derivedAttack finds a figure beside the withheld count that it derives fro
       })
     )
   ).toEqual(["cardiac/x#table, b"]);
+});
+
+test("figureAttack finds the count behind a ratio in one table and what was expected in another (by hand)", () => {
+  // 113 of 98.8 and 63 of 40.2 are 1.14 and 1.57; 115 and 65 are 1.16 and 1.62.
+  const report = (a: number, b: number) => {
+    const counts = tableOf(
+      [cases, expected],
+      [
+        ["a", 115, 98.8],
+        ["b", 65, 40.2]
+      ]
+    );
+    const ratios = tableOf(
+      [sir],
+      [
+        ["b", b],
+        ["a", a]
+      ]
+    );
+    return reportOf({counts, ratios});
+  };
+  expect(wheres(report(1.14, 1.57))).toEqual(["cardiac/x#counts, a", "cardiac/x#counts, b"]);
+  expect(wheres(report(1.16, 1.62))).toEqual([]);
+});
+
+test("figureAttack finds the count behind a rate by itself and person-years of another report (by hand)", () => {
+  // 43 cases in 12,340 years are 348.5 per 100,000; 45 are 364.7.
+  const rate = (value: number) =>
+    reportOf({
+      "person-years": {kind: "estimate", label: "Person-years", type: "personTime", value: 12_340},
+      rate: {kind: "estimate", label: "Rate", unit: "per 100,000 person-years", value}
+    });
+  const other = {
+    ...reportOf({table: tableOf([pyr, cases], [["all of them", 12_340, 45]])}),
+    id: "cardiac/y"
+  };
+  expect(wheres(rate(348.5), other)).toEqual(["cardiac/y#table, all of them"]);
+  expect(wheres(rate(364.7), other)).toEqual([]);
+  const elsewhere = {...other, items: {table: tableOf([pyr, cases], [["all of them", 12_350, 45]])}};
+  expect(wheres(rate(348.5), elsewhere)).toEqual([]);
+});
+
+test("figureAttack finds a withheld count behind a ratio in a figure of the report (by hand)", () => {
+  const report = (ratio: number | typeof small) =>
+    reportOf({
+      table: tableOf([cases, expected], [["thyroid", small, 4.12]]),
+      forest: {
+        kind: "figure",
+        form: "forest",
+        caption: "",
+        alt: "",
+        data: {estimates: {...tableOf([sir], [["thyroid", ratio]])}}
+      }
+    });
+  expect(wheres(report(0.728))).toEqual(["cardiac/x#table, thyroid"]);
+  expect(wheres(report(small))).toEqual([]);
+});
+
+test("figureAttack takes no figure of other children, and none of a row that may be one of several", () => {
+  const counts = tableOf([cases, expected], [["a", 115, 98.8]]);
+  const twice = tableOf(
+    [sir],
+    [
+      ["a", 1.14],
+      ["a", 1.2]
+    ]
+  );
+  expect(wheres(reportOf({counts, twice}))).toEqual([]);
+  expect(wheres(reportOf({counts, other: tableOf([sir], [["b", 1.14]])}))).toEqual([]);
 });

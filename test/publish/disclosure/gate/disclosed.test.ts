@@ -2,7 +2,7 @@ import {xoroshiro128plus} from "pure-rand/generator/xoroshiro128plus";
 import {expect, test} from "vitest";
 import {disclose} from "../../../../publish/disclose.js";
 import {countAttack} from "../../../../publish/disclosure/gate/countAttack.js";
-import {derivedAttack} from "../../../../publish/disclosure/gate/derivedAttack.js";
+import {figureAttack} from "../../../../publish/disclosure/gate/figureAttack.js";
 import {modelCheck} from "../../../../publish/disclosure/gate/modelCheck.js";
 import type {Cell, Column, Report} from "../../../../src/stats/result/report.js";
 import {sir} from "../../../../src/stats/sir/sir.js";
@@ -64,7 +64,7 @@ test("what disclose publishes of 40 random reports passes the attacks, which kno
     const attacked = countAttack([[report]], policy);
     expect(attacked.findings).toEqual([]);
     expect(modelCheck(report, policy).findings).toEqual([]);
-    expect(derivedAttack(report, policy)).toEqual([]);
+    expect(figureAttack([report], policy)).toEqual([]);
     withheld += attacked.withheld;
   }
   expect(withheld).toBeGreaterThan(20);
