@@ -187,7 +187,11 @@ function aside(
 }
 
 /** The best of some bends, each tried with the other parameters at their best: δ from −8 to 4 over the largest dose. */
-function bentStart({cells, maximise, thresholds}: Model, straight: Maximum, held: readonly number[]) {
+function bentStart(
+  {cells, likelihood, maximise, thresholds}: Model,
+  straight: Maximum,
+  held: readonly number[]
+) {
   let best = straight;
   const mixture = cells.joint?.mixture ?? -1;
   for (const theta of mixture < 0 ? [] : [0.5, 1]) {
@@ -196,13 +200,15 @@ function bentStart({cells, maximise, thresholds}: Model, straight: Maximum, held
     const found = maximise(start, held);
     if (found.converged && found.logLik > best.logLik) best = found;
   }
-  for (const {exponents, gamma} of cells.terms)
+  for (const {beta, exponents, gamma} of cells.terms)
     gamma.forEach((k, l) => {
       if (cells.parts.modifiers.includes(k) || thresholds.some(({index}) => index === k)) return;
       const scale = exponents[l].reduce((most, value) => Math.max(most, Math.abs(value)), 0);
       for (const bend of [-8, -4, -2, -1, -0.5, 0.5, 1, 2, 4]) {
         const start = best.at.slice();
         start[k] = bend / scale;
+        // An excess below 0 that one bend allows may take away more than a rate with the next.
+        if (!finite(likelihood.evaluate(start))) for (const b of beta) start[b] = straight.at[b];
         const found = maximise(start, held);
         if (found.converged && found.logLik > best.logLik) best = found;
       }
