@@ -1,15 +1,17 @@
 import type {Column} from "./table.js";
 
 /** What a file may hold in a cell; `null` and `undefined` are missing, and so are "", "NA" and "NaN" as texts. */
-export type Raw = string | number | bigint | boolean | Date | null | undefined;
+export type Raw = string | number | bigint | boolean | Date | object | null | undefined;
 
 const numeric = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 const isoDate = /^\d{4}-\d{2}-\d{2}$/;
 const dayMs = 86400000;
+const largestWhole = BigInt(Number.MAX_SAFE_INTEGER);
 
 /**
  * Types one column by all its values: numbers if each is one (or missing), days if each is a date
- * `yyyy-mm-dd`, otherwise texts. A column of true and false (or R's TRUE and FALSE) is 1 and 0.
+ * `yyyy-mm-dd`, otherwise texts. A column of true and false (or R's TRUE and FALSE) is 1 and 0. Whole numbers that
+ * a float does not hold exactly are texts, so that identifiers stay apart; lists and structures are their JSON.
  */
 export function buildColumn(rows: number, at: (row: number) => Raw): Column {
   const values = new Float64Array(rows);
@@ -39,6 +41,11 @@ export function isMissing(value: Raw): boolean {
   return value === null || value === undefined || value === "" || value === "NA" || value === "NaN";
 }
 
+/** True for a whole number, written in digits alone, that a float may not tell from its neighbours. */
+export function isTooLong(text: string): boolean {
+  return text.length > 15 && /^[+-]?\d+$/.test(text) && !Number.isSafeInteger(Number(text));
+}
+
 /** A text as a number; NaN when it is not one. */
 export function parseNumber(text: string): number {
   const trimmed = text.trim();
@@ -47,8 +54,9 @@ export function parseNumber(text: string): number {
 
 function numberOf(value: Raw): number {
   if (typeof value === "number") return value;
-  if (typeof value === "string") return parseNumber(value);
-  if (typeof value === "bigint" || typeof value === "boolean") return Number(value);
+  if (typeof value === "string") return isTooLong(value) ? NaN : parseNumber(value);
+  if (typeof value === "bigint") return value >= -largestWhole && value <= largestWhole ? Number(value) : NaN;
+  if (typeof value === "boolean") return Number(value);
   return value instanceof Date ? value.getTime() / dayMs : NaN;
 }
 
@@ -63,6 +71,11 @@ function dayOf(value: string): number {
   return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== value ? NaN : time / dayMs;
 }
 
+function textOf(value: Raw): string {
+  if (typeof value !== "object" || value instanceof Date) return String(value);
+  return JSON.stringify(value, (_, inner) => (typeof inner === "bigint" ? String(inner) : inner));
+}
+
 function texts(rows: number, at: (row: number) => Raw): Column {
   const codes = new Int32Array(rows);
   const seen = new Map<string, number>();
@@ -72,7 +85,7 @@ function texts(rows: number, at: (row: number) => Raw): Column {
       codes[row] = -1;
       continue;
     }
-    const text = String(value);
+    const text = textOf(value);
     let code = seen.get(text);
     if (code === undefined) seen.set(text, (code = seen.size));
     codes[row] = code;

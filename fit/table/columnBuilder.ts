@@ -1,4 +1,4 @@
-import {byLevels, isMissing} from "./buildColumn.js";
+import {byLevels, isMissing, isTooLong} from "./buildColumn.js";
 import {numberAt} from "./numberAt.js";
 import type {Cell} from "./scanCsv.js";
 import type {Column} from "./table.js";
@@ -33,7 +33,9 @@ export class ColumnBuilder {
       return;
     }
     const {from, to} = cell;
-    const value = from === to ? NaN : numberAt(this.bytes, from, to);
+    let value = from === to ? NaN : numberAt(this.bytes, from, to);
+    if (Math.abs(value) > Number.MAX_SAFE_INTEGER && isTooLong(this.bytes.toString("latin1", from, to)))
+      value = NaN;
     if (!Number.isNaN(value)) this.#anyNumber = true;
     else if (from < to && !isMissing(this.bytes.toString("latin1", from, to))) {
       if (this.#anyNumber) this.textsFrom = row;

@@ -24,12 +24,23 @@ export function readArrow(name: string, bytes: Uint8Array): Table {
 }
 
 function parse(name: string, bytes: Uint8Array) {
+  if (bytes.length === 0) throw new SyntaxError(`${name} must be an Arrow file; got an empty one`);
   try {
-    return tableFromIPC(bytes, {useDate: true});
+    return tableFromIPC(bytes, {useDate: true, useBigInt: true});
   } catch (error) {
     if (error instanceof RangeError && error.message.includes("compress")) throw error;
-    throw new SyntaxError(`${name} must be an Arrow file; got "${(error as Error).message}"`);
+    throw new SyntaxError(
+      `${name} must be an Arrow file; got ${isArrow(bytes) ? "one that is cut off" : "other bytes"}`
+    );
   }
+}
+
+/** True where a file begins as Arrow's do: by name, or with the mark of a stream's message. */
+function isArrow(bytes: Uint8Array): boolean {
+  return (
+    Buffer.from(bytes.subarray(0, 6)).toString("latin1") === "ARROW1" ||
+    bytes.subarray(0, 4).every((byte) => byte === 0xff)
+  );
 }
 
 /** A Float64 column without missing values in one batch is the file's own memory. */

@@ -15,7 +15,7 @@ export function readCsv(name: string, content: Uint8Array | string): Table {
     typeof content === "string"
       ? Buffer.from(content)
       : Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-  checkUtf8(name, bytes);
+  checkText(name, bytes);
   const delimiter = delimiterOf(bytes);
   const most = linesOf(bytes);
   const header: string[] = [];
@@ -42,19 +42,41 @@ export function readCsv(name: string, content: Uint8Array | string): Table {
 }
 
 function delimiterOf(bytes: Buffer): number {
-  const end = bytes.indexOf(0x0a);
-  const header = bytes.subarray(0, end < 0 ? bytes.length : end);
+  const end = [0x0a, 0x0d].map((sign) => bytes.indexOf(sign)).filter((at) => at >= 0);
+  const header = bytes.subarray(0, Math.min(bytes.length, ...end));
   return [",", "\t", ";"].map((sign) => sign.charCodeAt(0)).find((code) => header.includes(code)) ?? 0x2c;
 }
 
+/** At most how many lines there are, by whichever sign ends more of them. */
 function linesOf(bytes: Buffer): number {
-  let lines = 1;
-  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) ++lines;
-  return lines;
+  const ends = [0x0a, 0x0d].map((sign) => {
+    let count = 0;
+    for (let at = bytes.indexOf(sign); at >= 0; at = bytes.indexOf(sign, at + 1)) ++count;
+    return count;
+  });
+  return 1 + (ends[0] === ends[1] ? ends[0] : ends[0] + ends[1]);
 }
 
-/** In another encoding different texts, é and ü, would read as one. */
-function checkUtf8(name: string, bytes: Buffer): void {
+/** What a file is that is no text, by its first bytes; undefined where they say nothing. */
+function otherFormat(bytes: Buffer): string | undefined {
+  const start = bytes.toString("latin1", 0, 6);
+  if (start.startsWith("PK\x03\x04")) return "a ZIP file, as Excel writes: save it as CSV";
+  if (start.startsWith("\x1f\x8b")) return "a file that gzip packed: unpack it";
+  if (start.startsWith("PAR1")) return "a Parquet file: name it .parquet";
+  if (start === "ARROW1") return "an Arrow file: name it .arrow";
+  if (start.startsWith("\xff\xfe") || start.startsWith("\xfe\xff")) return "UTF-16: save it as UTF-8";
+  return undefined;
+}
+
+/** In another encoding different texts, é and ü, would read as one; a NUL is in no text, but every other byte of UTF-16. */
+function checkText(name: string, bytes: Buffer): void {
+  const other = otherFormat(bytes);
+  if (other) throw new SyntaxError(`${name} must be a table of texts; got ${other}`);
+  const nul = bytes.indexOf(0);
+  if (nul >= 0) {
+    const line = bytes.subarray(0, nul).filter((byte) => byte === 0x0a).length + 1;
+    throw new SyntaxError(`${name} must be encoded in UTF-8; got a NUL byte in line ${line}`);
+  }
   if (isUtf8(bytes)) return;
   for (let line = 1, from = 0; ; ++line) {
     const end = bytes.indexOf(0x0a, from);

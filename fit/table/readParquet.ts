@@ -9,6 +9,10 @@ import type {Column, Table} from "./table.js";
  * @throws SyntaxError when the bytes are not Parquet or a column is nested.
  */
 export async function readParquet(name: string, bytes: Uint8Array): Promise<Table> {
+  if (bytes.length < 12 || Buffer.from(bytes.subarray(0, 4)).toString("latin1") !== "PAR1")
+    throw new SyntaxError(
+      `${name} must be a flat Parquet file; got ${bytes.length === 0 ? "an empty one" : "other bytes"}`
+    );
   const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
   try {
     const metadata = await parquetMetadataAsync(file);

@@ -5,6 +5,12 @@ import {readCsv} from "./readCsv.js";
 import {readParquet} from "./readParquet.js";
 import type {Table} from "./table.js";
 
+const reasons: Record<string, string> = {
+  ENOENT: "no such file",
+  EISDIR: "a folder",
+  EACCES: "not allowed"
+};
+
 /**
  * Reads a table of the user's: `.arrow` and `.feather` as Arrow IPC, `.parquet` as Parquet, anything else
  * as CSV.
@@ -12,8 +18,7 @@ import type {Table} from "./table.js";
  */
 export async function readTable(path: string): Promise<Table> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    const reason =
-      error.code === "ENOENT" ? "no such file" : error.code === "EISDIR" ? "a folder" : error.message;
+    const reason = reasons[error.code ?? ""] ?? error.message;
     throw new RangeError(`data must be a file that can be read; got ${path} (${reason})`);
   });
   const name = basename(path);
