@@ -1,4 +1,3 @@
-import {writeFile} from "node:fs/promises";
 import {resolve} from "node:path";
 import {Command} from "commander";
 import {exampleNames, exampleOf} from "../fit/example.js";
@@ -7,6 +6,7 @@ import {readFitSpec} from "../fit/spec/readFitSpec.js";
 import {readTable} from "../fit/table/readTable.js";
 import {printJson} from "./printJson.js";
 import {readInput} from "./readInput.js";
+import {checkOutput, writeOutput} from "./writeOutput.js";
 
 /** `harmonic fit`: any table, any model, without writing code. */
 export function fitCommand(): Command {
@@ -36,10 +36,9 @@ export function fitCommand(): Command {
       const spec = readFitSpec(path === undefined || path === "-" ? "spec" : path, text);
       const table = data ?? (spec.data === undefined ? undefined : resolve(folder, spec.data));
       if (table === undefined) throw new RangeError("data must be named in the spec or by --data; got none");
+      await checkOutput(out);
       const answer = fitTable(spec, await readTable(table));
-      const json = printJson(answer);
-      if (out === undefined) process.stdout.write(json);
-      else await writeFile(out, json);
+      await writeOutput(out, printJson(answer));
       if (!answer.converged) process.exitCode = 1;
     });
 }

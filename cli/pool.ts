@@ -1,5 +1,4 @@
 import {existsSync, readFileSync} from "node:fs";
-import {writeFile} from "node:fs/promises";
 import {basename, join} from "node:path";
 import {Command} from "commander";
 import {poolFit} from "../fit/site/poolFit.js";
@@ -8,6 +7,7 @@ import {readFitSpec} from "../fit/spec/readFitSpec.js";
 import {cellsCsv} from "../fit/tabulate/cellsTable.js";
 import {printJson} from "./printJson.js";
 import {readInput} from "./readInput.js";
+import {checkOutput, writeOutput} from "./writeOutput.js";
 
 /** `harmonic pool`: tables of sites are added up and fitted as if their children were pooled. */
 export function poolCommand(): Command {
@@ -30,14 +30,13 @@ export function poolCommand(): Command {
         process.stderr.write(
           "harmonic: signatures hold, but whose keys they are was not compared (--keys)\n"
         );
+      await Promise.all([checkOutput(out), checkOutput(cells, "--cells")]);
       const pooled = poolFit(sent, spec);
       if (cells !== undefined) {
         if (!pooled.cells) throw new RangeError("--cells must be for tables without merged cells; got some");
-        await writeFile(cells, cellsCsv(pooled.cells));
+        await writeOutput(cells, cellsCsv(pooled.cells));
       }
-      const json = printJson(pooled.answer);
-      if (out === undefined) process.stdout.write(json);
-      else await writeFile(out, json);
+      await writeOutput(out, printJson(pooled.answer));
       if (pooled.answer.fit?.converged === false) process.exitCode = 1;
     });
 }

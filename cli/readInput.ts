@@ -7,13 +7,24 @@ import {text} from "node:stream/consumers";
  * @throws RangeError when there is no such file.
  */
 export async function readInput(path: string): Promise<{text: string; folder: string}> {
-  if (path === "-") return {text: await text(process.stdin), folder: process.cwd()};
+  if (path === "-") return {text: plain(await text(process.stdin)), folder: process.cwd()};
   try {
-    return {text: await readFile(path, "utf8"), folder: dirname(path)};
+    return {text: plain(await readFile(path, "utf8")), folder: dirname(path)};
   } catch (error) {
     const {code, message} = error as NodeJS.ErrnoException;
     throw new RangeError(
-      `spec must be a file that can be read; got ${path} (${code === "ENOENT" ? "no such file" : message})`
+      `spec must be a file that can be read; got ${path} (${reasons[code ?? ""] ?? message})`
     );
   }
+}
+
+const reasons: Record<string, string> = {
+  ENOENT: "no such file",
+  EISDIR: "a folder",
+  EACCES: "not allowed"
+};
+
+/** A text without the byte-order mark that some editors put before it. */
+function plain(content: string): string {
+  return content.replace(/^\ufeff/, "");
 }

@@ -1,6 +1,5 @@
 import type {KeyObject} from "node:crypto";
 import {existsSync, readFileSync} from "node:fs";
-import {writeFile} from "node:fs/promises";
 import {join, resolve} from "node:path";
 import {Command, Option} from "commander";
 import {makeSiteTable, type Sender} from "../fit/site/makeSiteTable.js";
@@ -14,6 +13,7 @@ import {type Policy, parsePolicy, readPolicy} from "../publish/policy.js";
 import {privateKey} from "../publish/release/attestation.js";
 import {projectRoot} from "./projectRoot.js";
 import {readInput} from "./readInput.js";
+import {checkOutput, writeOutput} from "./writeOutput.js";
 
 /** `harmonic tabulate`: persons, exposures and events become a table of person-time. */
 export function tabulateCommand(): Command {
@@ -44,6 +44,7 @@ export function tabulateCommand(): Command {
       const read = (part?: {data: string}) => part && readTable(resolve(folder, part.data));
       const sender = senderOf(options);
       if (sender && spec.rates) throw new RangeError("rates must be left out with --site; got some");
+      await checkOutput(out);
       const [persons, exposures, events, rates] = await Promise.all([
         read(spec.persons),
         read(spec.exposures),
@@ -62,16 +63,14 @@ export function tabulateCommand(): Command {
         const signed = signTable(makeSiteTable(sender, spec, tabulated), sender.key);
         const json = `${JSON.stringify(signed)}\n`;
         process.stderr.write(`harmonic: ${described(signed.table)}\n`);
-        if (out === undefined) process.stdout.write(json);
-        else await writeFile(out, json);
+        await writeOutput(out, json);
         return;
       }
       const bytes =
         (format ?? (out?.endsWith(".arrow") ? "arrow" : "csv")) === "arrow"
           ? cellsArrow(cells, expected)
           : cellsCsv(cells, expected);
-      if (out === undefined) process.stdout.write(bytes);
-      else await writeFile(out, bytes);
+      await writeOutput(out, bytes);
     });
 }
 
