@@ -5,6 +5,9 @@ import type {Definitions} from "../spec/definitionsOf.js";
 import type {Column, Table} from "../table/table.js";
 import {baseColumns, columnOf, numberColumnOf, valueAt} from "./columnOf.js";
 
+/** The largest number that still has a square whose square is finite, as models need. */
+const largest = 1e50;
+
 /** The rows of a table that take part in a fit, with what was said on the way. */
 export interface Rows {
   size: number;
@@ -22,6 +25,7 @@ export interface Rows {
 /**
  * Picks the rows in which `where` holds and no used column is missing; the latter are counted in a warning.
  * @param used names of the columns that the model reads; one that the table lacks may be a definition.
+ * @param least rows that there must be; where that is 0, a warning says that there is none.
  * @throws RangeError when a column does not exist, the table is empty, or no row is left; SyntaxError and
  *   TypeError when `where` cannot be read.
  */
@@ -29,12 +33,13 @@ export function pickRows(
   table: Table,
   used: readonly string[],
   where?: string,
-  definitions: Definitions = new Map()
+  definitions: Definitions = new Map(),
+  least = 1
 ): Rows {
   const condition = where === undefined ? null : parse(where);
   const columns = baseColumns(table, definitions, [...used, ...(condition ? columnsOf(condition) : [])]);
   const missing = columns.map((name) => missingIn(columnOf(table, name)));
-  if (table.rows === 0) throw new RangeError(`${table.name} must have rows; got a header alone`);
+  if (table.rows < least) throw new RangeError(`${table.name} must have rows; got a header alone`);
   const anywhere = (name: string): Column => {
     const expression = table.columns.has(name) ? undefined : definitions.get(name);
     if (expression === undefined) return columnOf(table, name);
@@ -57,14 +62,14 @@ export function pickRows(
     else ++left;
   }
   const reasons = columns.flatMap((name, k) => (lost[k] > 0 ? [`${name} (${lost[k]})`] : []));
-  if (size === 0)
-    throw new RangeError(
-      `${table.name} must have rows to fit; got none${where ? ` where ${where}` : ""}${left > 0 ? ` without a missing value in ${reasons.join(", ")}` : ""}`
-    );
+  const none = `none${where ? ` where ${where}` : ""}${left > 0 ? ` without a missing value in ${reasons.join(", ")}` : ""}`;
+  if (size < least) throw new RangeError(`${table.name} must have rows to fit; got ${none}`);
   const warnings =
-    left > 0
-      ? [`${left} ${left === 1 ? "row" : "rows"} left out: missing values in ${reasons.join(", ")}`]
-      : [];
+    size === 0
+      ? [`${table.name} has no row to take: ${none}`]
+      : left > 0
+        ? [`${left} ${left === 1 ? "row" : "rows"} left out: missing values in ${reasons.join(", ")}`]
+        : [];
   return rowsOf(table, definitions, kept.subarray(0, size), warnings);
 }
 
@@ -93,9 +98,10 @@ function rowsOf(table: Table, definitions: Definitions, kept: Int32Array, warnin
     number(name) {
       if (table.columns.has(name)) numberColumnOf(table, name);
       const {values} = rows.column(name) as Column & {type: "number"};
-      const wrong = values.findIndex((value) => !Number.isFinite(value));
-      if (wrong >= 0) throw new RangeError(`${name} must be finite; got ${values[wrong]}${where(wrong)}`);
-      return values;
+      const wrong = values.findIndex((value) => !(Math.abs(value) <= largest));
+      if (wrong < 0) return values;
+      const condition = Number.isFinite(values[wrong]) ? `lie within ±${largest}` : "be finite";
+      throw new RangeError(`${name} must ${condition}; got ${values[wrong]}${where(wrong)}`);
     },
     expression(text) {
       const tree = parse(text);

@@ -1,6 +1,9 @@
 import {NO_DAY} from "../../src/stats/cohort/factor.js";
 import type {Rows} from "../rows/rows.js";
 
+/** Days of five centuries: a number beyond is rather a date written without its hyphens. */
+const farthest = 182622;
+
 /**
  * A column of days: dates, or whole days since 1970-01-01; `NO_DAY` where missing.
  * @throws TypeError or RangeError that names the first row that holds no day.
@@ -21,8 +24,11 @@ export function daysOf(rows: Rows, name: string): Int32Array {
   const days = new Int32Array(values.length);
   for (let i = 0; i < values.length; ++i) {
     if (Number.isNaN(values[i])) days[i] = NO_DAY;
-    else if (Number.isInteger(values[i]) && Math.abs(values[i]) < 2 ** 31) days[i] = values[i];
-    else throw new RangeError(`${name} must be a date or a whole day; got ${values[i]}${rows.where(i)}`);
+    else if (Number.isInteger(values[i]) && Math.abs(values[i]) < farthest) days[i] = values[i];
+    else
+      throw new RangeError(
+        `${name} must be a date yyyy-mm-dd, or a whole day counted from 1970-01-01; got ${values[i]}${rows.where(i)}`
+      );
   }
   return days;
 }

@@ -55,7 +55,12 @@ export function tabulateTables(spec: TabulateSpec, tables: Tables): Tabulated {
     ...(dose && {dose: {breaks: breaksOf(dose.breaks), lagYears: dose.lagYears ?? 0, window: dose.window}}),
     ...(count && {count: breaksOf(count)})
   };
+  checkKeys(Object.keys({...by, ...status}));
   const cells = tabulate(persons, tabulation);
+  if (cells.pyr.length === 0)
+    throw new RangeError(
+      `the classes of the table must hold time at risk; got none of ${cells.offTable.pyr} person-years`
+    );
   if (!tables.rates || !spec.rates) return {cells, persons, tabulation, warnings};
   const rates = ratesOf(spec.rates, tables.rates, warnings);
   const rated = {...persons, by: {...rateKeys, ...by}};
@@ -68,13 +73,43 @@ type Followed = Persons &
     rateKeys: Record<string, Factor>;
   };
 
+/** Columns of figures in a table of cells, which its keys stand beside. */
+const figures = ["pyr", "cases", "persons", "doseMean", "ageMean", "expected", "rate"];
+
+function checkKeys(names: readonly string[]): void {
+  const taken = names.find((name) => figures.includes(name));
+  if (taken) throw new RangeError(`keys must have other names than the table's figures; got ${taken}`);
+}
+
+/** Rows as they are counted in a warning. */
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 function personsOf(spec: TabulateSpec, table: Table, warnings: string[]): Followed {
   const {id, birth, entry, exit, where} = spec.persons;
   const rows = pickRows(table, [id, birth, entry, exit], where);
   warnings.push(...rows.warnings);
   const days = {birth: daysOf(rows, birth), entry: daysOf(rows, entry), exit: daysOf(rows, exit)};
-  const wrong = days.exit.findIndex((day, i) => day < days.entry[i]);
-  if (wrong >= 0) throw new RangeError(`${exit} must be ≥ ${entry}; got an earlier day${rows.where(wrong)}`);
+  if (entry === exit)
+    throw new RangeError(`persons must name different columns; got ${entry} for entry and exit`);
+  for (const [from, to, first, last] of [
+    [birth, entry, days.birth, days.entry],
+    [entry, exit, days.entry, days.exit]
+  ] as const) {
+    const wrong = last.findIndex((day, i) => day < first[i]);
+    if (wrong >= 0) throw new RangeError(`${to} must be ≥ ${from}; got an earlier day${rows.where(wrong)}`);
+  }
+  const timeless = days.exit.filter((day, i) => day === days.entry[i]).length;
+  if (timeless > 0)
+    warnings.push(
+      `${counted(timeless, "person of", "persons of")} ${table.name} ${timeless === 1 ? "has" : "have"} no time at risk: ${exit} is the day of ${entry}`
+    );
+  if (
+    Object.values(days).every((column) => column.every((day) => day >= 1800 && day <= 2200)) &&
+    !haveDates(rows, [birth, entry, exit])
+  )
+    warnings.push(`${birth}, ${entry} and ${exit} look like years; numbers are days counted from 1970-01-01`);
   return {
     ...linkPersons(rows, id),
     ...days,
@@ -85,6 +120,13 @@ function personsOf(spec: TabulateSpec, table: Table, warnings: string[]): Follow
       Object.entries(spec.status ?? {}).map(([name, column]) => [name, daysOf(rows, column)])
     )
   };
+}
+
+function haveDates(rows: Rows, names: readonly string[]): boolean {
+  return names.some((name) => {
+    const column = rows.column(name);
+    return column.type === "number" && column.dates === true;
+  });
 }
 
 /** A key of persons; a missing value has no level. */
@@ -102,8 +144,7 @@ function countEvents(
   persons: Followed,
   warnings: string[]
 ): void {
-  if (table.rows === 0) return;
-  const rows = pickRows(table, [id, day], where);
+  const rows = pickRows(table, [id, day], where, undefined, 0);
   warnings.push(...rows.warnings);
   const person = persons.find(rows, id, warnings);
   const days = daysOf(rows, day);
@@ -120,9 +161,13 @@ function countEvents(
     }
   }
   if (outside > 0)
-    warnings.push(`${outside} events of ${table.name} are outside the time at risk, (entry, exit]`);
+    warnings.push(
+      `${counted(outside, "event", "events")} of ${table.name} ${outside === 1 ? "is" : "are"} outside the time at risk, (entry, exit]`
+    );
   if (further > 0)
-    warnings.push(`${further} events of ${table.name} are not a person's first and are not counted`);
+    warnings.push(
+      `${counted(further, "event", "events")} of ${table.name} ${further === 1 ? "is" : "are"} not a person's first and ${further === 1 ? "is" : "are"} not counted`
+    );
   if (endFollowUp)
     event.forEach((first, i) => {
       if (first !== NO_DAY) exit[i] = first;
@@ -136,17 +181,37 @@ function exposuresOf(
   warnings: string[]
 ): Exposures {
   const n = persons.entry.length;
-  if (table.rows === 0)
-    return {ptr: new Int32Array(n + 1), day: new Int32Array(0), dose: new Float64Array(0)};
-  const rows = pickRows(table, [id, day, dose], where);
+  const rows = pickRows(table, [id, day, dose], where, undefined, 0);
   warnings.push(...rows.warnings);
   const person = persons.find(rows, id, warnings);
   const days = daysOf(rows, day);
   const doses = notNegative(rows, dose);
+  warnOfTimes(rows, table.name, days, person, persons, warnings);
   const known = Int32Array.from(days.keys()).filter((k) => person[k] >= 0);
   known.sort((a, b) => person[a] - person[b] || days[a] - days[b] || a - b);
   const ptr = new Int32Array(n + 1);
   for (const k of known) ++ptr[person[k] + 1];
   for (let i = 0; i < n; ++i) ptr[i + 1] += ptr[i];
   return {ptr, day: known.map((k) => days[k]), dose: Float64Array.from(known, (k) => doses[k])};
+}
+
+/** Exposures that are before birth, or after all time at risk, are rather slips of a date than exposures. */
+function warnOfTimes(
+  {where}: Rows,
+  name: string,
+  days: Int32Array,
+  person: Int32Array,
+  {birth, exit}: Followed,
+  warnings: string[]
+): void {
+  const told = (is: (k: number) => boolean, what: string) => {
+    const these = Array.from(days.keys()).filter((k) => person[k] >= 0 && is(k));
+    if (these.length === 0) return;
+    const first = where(these[0]).replace(" in ", "first in ");
+    warnings.push(
+      `${counted(these.length, "exposure", "exposures")} of ${name} ${these.length === 1 ? "is" : "are"} ${what}, ${first}`
+    );
+  };
+  told((k) => days[k] < birth[person[k]], "before birth and counted from the beginning");
+  told((k) => days[k] >= exit[person[k]], "not before the end of follow-up and without effect");
 }

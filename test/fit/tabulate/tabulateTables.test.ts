@@ -38,8 +38,8 @@ test("tabulateTables counts days and first events by a key, a missing one in a c
   expect([...cells.cases]).toEqual([0, 1, 1]);
   expect([...cells.pyr]).toEqual([366 / 365.25, 365 / 365.25, 10 / 365.25]);
   expect(warnings).toEqual([
-    "1 events of e.csv are outside the time at risk, (entry, exit]",
-    "1 events of e.csv are not a person's first and are not counted"
+    "1 event of e.csv is outside the time at risk, (entry, exit]",
+    "1 event of e.csv is not a person's first and is not counted"
   ]);
 });
 
@@ -64,7 +64,9 @@ test("tabulateTables sorts exposures into a cumulative, lagged dose (by hand)", 
   // a: 100 days before its exposure; b: 31 days, 29 more days at 1, then 305 at 3; c is never exposed.
   expect([...cells.personDays]).toEqual([100 + 31 + 10, 29, 305, 266]);
   expect([...(columns.doseMean as Float64Array)]).toEqual([0, 1, 3, 5]);
-  expect(warnings).toContain("1 rows of persons that do not take part are left out, first in row 4 of x.csv");
+  expect(warnings).toContain(
+    "1 row of a person that does not take part is left out, first in row 4 of x.csv"
+  );
   const lagged = run({
     exposures: {data: "x.csv", id: "person", day: "when", dose: "mGy"},
     dose: {breaks: [0, 1], lagYears: 100}
