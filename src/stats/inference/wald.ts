@@ -11,8 +11,8 @@ export function waldInterval(estimate: number, se: number, level = 0.95): Interv
   return {lower: estimate - z * se, upper: estimate + z * se};
 }
 
-/** The Wald statistic estimate / se and its two-sided p-value. */
+/** The Wald statistic estimate / se and its two-sided p-value; NaN when se is not finite, as there is then no test. */
 export function waldTest(estimate: number, se: number): {statistic: number; p: number} {
-  const statistic = estimate / se;
+  const statistic = se < Infinity ? estimate / se : NaN;
   return {statistic, p: Number.isNaN(statistic) ? NaN : Math.min(1, 2 * normalUpper(Math.abs(statistic)))};
 }

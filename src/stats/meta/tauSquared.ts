@@ -44,7 +44,7 @@ export const derSimonianLaird: TauSquared = (estimates, variances) => {
  */
 export const restrictedLikelihood: TauSquared = (estimates, variances) => {
   if (estimates.length < 2) return 0;
-  const smallest = Math.min(...variances);
+  const smallest = variances.reduce((least, value) => Math.min(least, value), Infinity);
   let tauSquared = derSimonianLaird(estimates, variances);
   let logLik = restrictedLogLik(estimates, variances, tauSquared);
   let step = Infinity;

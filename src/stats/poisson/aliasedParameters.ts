@@ -7,10 +7,8 @@ import type {PreparedCells} from "./prepareCells.js";
  * do not vary where the dose is positive. Slopes and loglinear terms are not confused: they agree at most
  * to first order, where the excess is small.
  */
-export function aliasedParameters(
-  {excessSize, parts, loglinear, cases, intercept}: PreparedCells,
-  likelihood: Likelihood
-): number[] {
+export function aliasedParameters(prepared: PreparedCells, likelihood: Likelihood): number[] {
+  const {excessSize, parts, loglinear, cases, intercept} = prepared;
   const size = likelihood.size;
   const information = likelihood.expected(new Float64Array(size));
   const dependent = (positions: readonly number[], matrix: (k: number, l: number) => number) => {
@@ -22,8 +20,11 @@ export function aliasedParameters(
   };
   const expected = (k: number, l: number) => information[k * size + l];
   const level = intercept < 0 ? [] : [intercept];
+  // What their information is, is a rounding error, which a pivot cannot be told from.
+  const still = stillInStrata(prepared);
   const result = [
-    ...dependent([...level, ...parts.slopes], expected),
+    ...still,
+    ...dependent([...level, ...parts.slopes.filter((k) => !still.includes(k))], expected),
     ...dependent(
       loglinear.map((_, k) => excessSize + k),
       expected
@@ -45,4 +46,17 @@ export function aliasedParameters(
     result.push(...constant.filter((k) => k > 0).map((k) => positions[k - 1]));
   }
   return result;
+}
+
+/** Slopes of a relative excess, unmodified, whose column has one value in each stratum, as its background has. */
+function stillInStrata({kind, profiled, joint, terms, ptr}: PreparedCells): number[] {
+  if (kind !== "relative" || !profiled || joint) return [];
+  const isStill = (column: Float64Array) => {
+    for (let s = 0; s + 1 < ptr.length; ++s)
+      for (let i = ptr[s] + 1; i < ptr[s + 1]; ++i) if (column[i] !== column[ptr[s]]) return false;
+    return true;
+  };
+  return terms.flatMap(({basis, beta, threshold, product, exponents}) =>
+    threshold || product.length > 0 || exponents.length > 0 ? [] : beta.filter((_, k) => isStill(basis[k]))
+  );
 }

@@ -1,6 +1,7 @@
 import {likelihoodRatioTest} from "../inference/likelihoodRatio.js";
 import type {Maximum} from "../inference/newton.js";
 import {log} from "../numeric/elementary.js";
+import {ConvergenceError} from "../result/errors.js";
 import type {Test} from "../result/fit.js";
 import type {Fitted} from "./likelihood.js";
 import {type Model, maximiseModel, modelOf} from "./maximiseModel.js";
@@ -56,7 +57,13 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
   const {data: weighed, constant} = weighCells(data);
   const cells = prepareCells(weighed);
   const model = modelOf(cells, options.control);
-  const maxima = maximiseModel(model);
+  const maxima = maximaOf(model);
+  if (!maxima) {
+    // Where cases scatter less than Poisson counts, the search may run along τ = 0 without end.
+    const poisson = poissonRegression({...data, family: "poisson"}, options);
+    if (!(poisson.tests.overdispersion?.statistic <= 0)) maximiseModel(model);
+    return withoutScatter(poisson);
+  }
   const found = withUnbounded(model, maxima.maximum);
   if (cells.tau !== undefined && !(maxima.maximum.at[cells.tau] > 1e-9))
     return withoutScatter(poissonRegression({...data, family: "poisson"}, options));
@@ -137,6 +144,16 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
     background,
     excess
   };
+}
+
+/** The maxima of a model; null where a search for overdispersion does not settle. */
+function maximaOf(model: Model) {
+  try {
+    return maximiseModel(model);
+  } catch (error) {
+    if (model.cells.tau === undefined || !(error instanceof ConvergenceError)) throw error;
+    return null;
+  }
 }
 
 /** Slopes that are all but 0 beside modifiers that run to infinity. */

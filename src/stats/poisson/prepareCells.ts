@@ -115,9 +115,14 @@ export function prepareCells(data: PoissonData): PreparedCells {
 
 /** @throws RangeError where counts cannot be negative binomial. */
 function checkWhole({cases, weights}: PoissonData, kind: string): void {
-  if (weights) throw new RangeError("weights must be left out in a negative binomial model; got some");
+  if (weights)
+    throw new RangeError(
+      "weights must be left out in a negative binomial model; got some (a weight adds up counts, and their sum scatters less than one such count does; quasi-Poisson takes weights)"
+    );
   if (kind !== "relative")
-    throw new RangeError("family must be poisson with an absolute excess; got negative-binomial");
+    throw new RangeError(
+      "family must be poisson or quasi-poisson with an absolute excess; got negative-binomial (its scatter is a factor of the whole rate, which background and excess share only where the excess is relative)"
+    );
   const broken = cases.findIndex((c) => !Number.isInteger(c));
   if (broken >= 0)
     throw new RangeError(

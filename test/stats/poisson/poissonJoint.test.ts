@@ -248,7 +248,7 @@ const refused: [string, PoissonData, string][] = [
   [
     "a negative binomial absolute excess",
     {...cells, family: "negative-binomial", excess: {kind: "absolute", dose}},
-    "family must be poisson with an absolute excess"
+    "family must be poisson or quasi-poisson with an absolute excess"
   ],
   [
     "weights in a negative binomial model",
