@@ -15,6 +15,11 @@ import type {Table} from "./table/table.js";
  * @throws RangeError, TypeError and SyntaxError with one line when the table does not suit the spec.
  */
 export function fitTable(spec: FitSpec, table: Table): Answer {
+  for (const name of Object.keys(spec.define ?? {}))
+    if (table.columns.has(name))
+      throw new RangeError(
+        `define must have names that are no columns; got ${name}, which ${table.name} has`
+      );
   const rows = pickRows(table, usedColumns(spec), spec.where, definitionsOf(spec));
   const begin = performance.now();
   try {

@@ -23,6 +23,8 @@ export function binomialOf({response}: FitSpec, rows: Rows): {cases: Float64Arra
       `${name} must be ≤ ${of}; got ${cases[wrong]} > ${trials[wrong]}${rows.where(wrong)}`
     );
   if (!cases.some((count) => count > 0)) throw new RangeError(`${name} must hold a case; got none`);
+  if (!cases.some((count, i) => count < (trials?.[i] ?? 1)))
+    throw new RangeError(`${name} must hold others than cases; got cases alone`);
   return {cases, trials};
 }
 

@@ -34,9 +34,26 @@ export function baseColumns(table: Table, definitions: Definitions, names: reado
 export function numberColumnOf(table: Table, name: string): NumberColumn {
   const column = columnOf(table, name);
   if (column.type === "number") return column;
-  const row = column.codes.findIndex((code) => code >= 0 && Number.isNaN(parseNumber(column.levels[code])));
-  const value = column.levels[column.codes[row]];
-  throw new TypeError(`${name} must be a number; got "${value}" in row ${row + 1} of ${table.name}`);
+  const at = (wrong: (level: string) => boolean) => {
+    const row = column.codes.findIndex((code) => code >= 0 && wrong(column.levels[code]));
+    return {value: column.levels[column.codes[row]], where: ` in row ${row + 1} of ${table.name}`};
+  };
+  if (column.levels.every((level) => !Number.isNaN(parseNumber(level)))) {
+    const {value, where} = at((level) => !Number.isSafeInteger(Number(level)));
+    throw new TypeError(
+      `${name} must be a number that is held exactly, below 2^53 if whole; got ${value}${where}`
+    );
+  }
+  const {value, where} = at((level) => Number.isNaN(parseNumber(level)));
+  throw new TypeError(`${name} must be a number; got "${value}"${where}${hintOf(value)}`);
+}
+
+/** What a text that should be a number was meant to be, as far as that can be said. */
+function hintOf(text: string): string {
+  if (/^-?\d+,\d+$/.test(text)) return " (decimals are written with a point)";
+  return /^([.-]|null|none|n\/a|#n\/a|nan|missing|unknown)$/i.test(text)
+    ? " (a missing value is an empty cell or NA)"
+    : "";
 }
 
 /** True when no value of the column reads as a number: a text by intention, not a number mistyped. */

@@ -1,5 +1,5 @@
 import type {Expression} from "../spec/fitSpec.js";
-import {checkNotNegative} from "./numbers.js";
+import {amounts, checkNotNegative} from "./numbers.js";
 import type {Rows} from "./rows.js";
 
 /** A dose of an excess, by the name of its column. */
@@ -19,7 +19,7 @@ export function dosesOf(rows: Rows, doses: string | Expression | readonly (strin
     const name = names[k];
     if (names.indexOf(name) !== k)
       throw new RangeError(`doses must be columns named once; got ${name} twice`);
-    const values = typeof dose === "string" ? rows.number(dose) : rows.expression(dose.expression);
+    const values = typeof dose === "string" ? amounts(rows, dose) : rows.expression(dose.expression);
     checkNotNegative(rows, name, values);
     if (values.every((value) => value === values[0]))
       throw new RangeError(`${name} must vary; got ${values[0]} in every row`);

@@ -11,7 +11,7 @@ export interface Times {
 /**
  * Times at risk, (start, stop], of the rows of a survival model; without a start, stops that are not positive are
  * counted in a warning, as are times so near each other that they count as tied.
- * @throws RangeError that names the first row whose stop is not after its start.
+ * @throws RangeError that names the first row whose stop is not after its start, or by so little that they tie.
  */
 export function timesOf(rows: Rows, {start, stop}: FitSpec["response"]): Times {
   const exit = rows.number(stop!);
@@ -29,6 +29,13 @@ export function timesOf(rows: Rows, {start, stop}: FitSpec["response"]): Times {
   if (wrong >= 0)
     throw new RangeError(
       `${stop} must be > ${start}; got ${exit[wrong]} ≤ ${entry[wrong]}${rows.where(wrong)}`
+    );
+  // As R's survival, whose aeqSurv refuses intervals that tie away to nothing.
+  const tolerance = timeTolerance(entry, exit);
+  const short = exit.findIndex((time, i) => time - entry[i] <= tolerance);
+  if (short >= 0)
+    throw new RangeError(
+      `${stop} must be > ${start} by more than ${tolerance.toPrecision(3)}, within which times count as tied; got ${exit[short]} and ${entry[short]}${rows.where(short)}`
     );
   return {entry, exit};
 }

@@ -51,8 +51,13 @@ const mostCompared = 1000;
 
 /** Groups that are to be compared. @throws RangeError as `groupsOf`, and when they are more than a test can hold. */
 export function comparedGroups(rows: Rows, columns: readonly string[], name: string): Factor {
+  return strataUpTo(mostCompared, rows, columns, name);
+}
+
+/** Joint levels of columns. @throws RangeError as `groupsOf`, and when they are more than `most`. */
+export function strataUpTo(most: number, rows: Rows, columns: readonly string[], name = "strata"): Factor {
   const groups = groupsOf(rows, columns);
-  if (groups.levels.length > mostCompared)
-    throw new RangeError(`${name} must have at most ${mostCompared} levels; got ${groups.levels.length}`);
+  if (groups.levels.length > most)
+    throw new RangeError(`${name} must have at most ${most} levels; got ${groups.levels.length}`);
   return groups;
 }

@@ -1,8 +1,17 @@
+import {valueAt} from "./columnOf.js";
 import type {Rows} from "./rows.js";
+
+/** A column of numbers that measure something. @throws TypeError when it is one of dates, which read as days. */
+export function amounts(rows: Rows, name: string): Float64Array {
+  const column = rows.column(name);
+  if (column.type === "number" && column.dates)
+    throw new TypeError(`${name} must be a number; got the date ${valueAt(column, 0)}${rows.where(0)}`);
+  return rows.number(name);
+}
 
 /** A column of numbers ≥ 0. @throws RangeError that names the first row that is not. */
 export function notNegative(rows: Rows, name: string): Float64Array {
-  return checkNotNegative(rows, name, rows.number(name));
+  return checkNotNegative(rows, name, amounts(rows, name));
 }
 
 /** Numbers ≥ 0 of whatever source. @throws RangeError that names the first row that is not. */
@@ -30,7 +39,7 @@ function checked(
   name: string,
   condition: string,
   holds: (value: number) => boolean,
-  values = rows.number(name)
+  values = amounts(rows, name)
 ): Float64Array {
   const wrong = values.findIndex((value) => !holds(value));
   if (wrong >= 0)

@@ -21,8 +21,10 @@ export function expandFormula(spec: FitSpec): FitSpec {
   for (const key of ["strata", "loglinear", "excess"] as const)
     if (rest[key] !== undefined) throw new RangeError(`spec must have a formula or ${key}; got both`);
   const equals = formula.indexOf("=");
-  const left = formula.slice(0, Math.max(0, equals)).trim();
-  const model = modelNotation(`rate ${formula.slice(Math.max(0, equals))}`);
+  if (equals < 0)
+    throw new SyntaxError(`a formula must begin "cases / person-time ="; got ${JSON.stringify(formula)}`);
+  const left = formula.slice(0, equals).trim();
+  const model = modelNotation(`rate ${formula.slice(equals)}`);
   return {...rest, response: responseOf(spec, left, model), ...termsOf(model)};
 }
 

@@ -1,4 +1,5 @@
 import schema from "../../data/schema/fit-spec.json" with {type: "json"};
+import {checkRoles} from "./checkRoles.js";
 import {expandFormula} from "./expandFormula.js";
 import type {FitSpec} from "./fitSpec.js";
 import {parseJson} from "./parseJson.js";
@@ -14,6 +15,7 @@ const check = validator<FitSpec>("spec", schema);
 export function readFitSpec(name: string, text: string): FitSpec {
   const spec = expandFormula(check(parseJson(name, text)));
   if (spec.excess) partsOf(spec.excess);
+  checkRoles(spec);
   return twoSided(spec);
 }
 

@@ -88,8 +88,20 @@ function describe(name: string, error: ErrorObject, errors: ErrorObject[], schem
     }
     case "anyOf":
       return `${where} must be another thing (${(parentSchema as Schema).description ?? "see the schema"}); got ${shown(data)}`;
+    case "minItems":
+    case "maxItems":
+    case "minLength": {
+      const {limit} = params as {limit: number};
+      const bound = keyword === "maxItems" ? "at most" : "at least";
+      const unit = keyword === "minLength" ? "sign" : limit === 1 ? "entry" : "entries";
+      return `${where} must have ${bound} ${limit} ${unit}; got ${shown(data)}`;
+    }
+    case "uniqueItems": {
+      const {i} = params as {i: number};
+      return `${where} must name each once; got ${shown((data as unknown[])[i])} twice`;
+    }
     default:
-      return `${where} ${error.message}; got ${shown(data)}`;
+      return `${where} ${error.message?.replace(">=", "≥").replace("<=", "≤")}; got ${shown(data)}`;
   }
 }
 

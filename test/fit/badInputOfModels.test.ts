@@ -256,7 +256,7 @@ const warned: [string, readonly Name[], string, RegExp, object?][] = [
     "a separated dose of logistic",
     ["logistic with an excess"],
     every((row) => ({z: row.case})),
-    /must have a finite estimate/m
+    /^z, \(Intercept\) must have finite estimates; got a likelihood that rises for ever, as where/m
   ],
   [
     "weights of zero",

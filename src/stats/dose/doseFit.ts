@@ -46,13 +46,15 @@ export interface Target {
  * @throws ConvergenceError when there is none, as where a term separates the cases.
  */
 export function maximiseTarget(
-  {evaluate, expected, starts, likelihood, largest, method}: Target,
+  {evaluate, expected, starts, likelihood, largest, method, realisations}: Target,
   control?: Control
 ): Maximum {
+  // One dose is no method.
+  const by = realisations > 1 ? ` by ${method}` : "";
   const start = starts.find((at) => evaluate(at));
   if (!start)
     throw new ConvergenceError(
-      `the fit by ${method} must have a point to begin at; got none that is feasible`,
+      `the fit${by} must have a point to begin at; got none that is feasible`,
       0,
       NaN,
       NaN
@@ -65,8 +67,8 @@ export function maximiseTarget(
   if (!found.converged || runaway.length > 0)
     throw new ConvergenceError(
       runaway.length > 0
-        ? `${runaway.join(", ")} must have a finite estimate by ${method}; got one that rises for ever`
-        : `the fit by ${method} must settle; got no maximum after ${iterations} steps`,
+        ? `${runaway.join(", ")} must have ${runaway.length === 1 ? "a finite estimate" : "finite estimates"}; got a likelihood${by} that rises for ever, as where the dose or a term separates the cases`
+        : `the fit${by} must settle; got no maximum after ${iterations} steps`,
       iterations,
       -2 * logLik,
       step

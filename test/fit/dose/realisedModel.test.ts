@@ -215,7 +215,7 @@ describe("fitTable names what is wrong with realisations (by hand)", () => {
     [
       "one column",
       () => realised("poisson", "rc", {realisations: {columns: ["d1"], method: "rc"}}),
-      "realisations.columns must NOT have fewer than 2 items"
+      "realisations.columns must have at least 2 entries"
     ],
     [
       "an unknown method",

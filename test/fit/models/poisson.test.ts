@@ -168,7 +168,10 @@ const wrong: [object, string][] = [
     {response, bands: [0], excess: {dose: ["radon", "smoking"]}},
     "bands must go with an excess of one dose; got several"
   ],
-  [{response, bands: [1], excess: {dose: "radon"}}, "dose must be ≥ 1"],
+  [
+    {response, bands: [1], excess: {dose: "radon"}},
+    "bands must begin at the least radon or below; got 1 > 0.116 in row 3"
+  ],
   [{response, interval: {sides: "one", level: 0.4}}, "interval.level must be > 0.5 with one side; got 0.4"],
   [
     {response, family: "quasi-poisson", interval: {methods: ["profile"]}},

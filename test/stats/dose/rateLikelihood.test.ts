@@ -242,6 +242,6 @@ test("fits name a term that others make up, and one that separates the cases (by
   );
   const only = {names: ["only"], columns: [binary]};
   expect(() => fitOneDose(logisticLikelihood({cases: binary, loglinear: only}), dose)).toThrow(
-    /must have a finite estimate|must settle/
+    /must have finite estimates|must settle/
   );
 });
