@@ -32,6 +32,11 @@ export interface ProfileOptions extends Search {
   singular?: boolean;
   /** Those others: beyond 0 a search may also begin with all of them at 0. */
   modifiers?: readonly number[];
+  /**
+   * Points from which a bound is put in doubt, as where the likelihood may have several maxima over the others: one
+   * that leads higher there, and the search goes on outwards from it.
+   */
+  doubts?: readonly Float64Array[];
   /** How the other parameters are brought to their best; `newton` by default. */
   maximise?: (start: Float64Array, held: readonly number[], tolerance: number) => Maximum;
 }
@@ -51,7 +56,16 @@ export function profileInterval(
   evaluate: (at: Float64Array) => Point | null,
   maximum: Maximum,
   index: number,
-  {level, se, limits = [-Infinity, Infinity], singular, modifiers = [], maximise, ...search}: ProfileOptions
+  {
+    level,
+    se,
+    limits = [-Infinity, Infinity],
+    singular,
+    modifiers = [],
+    doubts = [],
+    maximise,
+    ...search
+  }: ProfileOptions
 ): Profiled {
   const {at: top, logLik} = maximum;
   const held = [...(search.held ?? []), index];
@@ -69,6 +83,8 @@ export function profileInterval(
     }
     return {estimate, step: Math.abs(estimate) / 2};
   };
+  const atBest = (start: Float64Array) =>
+    maximise ? maximise(start, held, enough) : newton(evaluate, start, {...search, held, tolerance: enough});
   const side = (direction: -1 | 1) => {
     // Of the points that were met the next search begins from the nearest: from afar there may be no way back.
     let met: {at: Float64Array; information: Float64Array}[] = [maximum];
@@ -98,9 +114,7 @@ export function profileInterval(
         singular ? modifiers : undefined
       );
       if (!start) return -Infinity;
-      const found = maximise
-        ? maximise(start, held, enough)
-        : newton(evaluate, start, {...search, held, tolerance: enough});
+      const found = atBest(start);
       if (!found.converged) return NaN;
       if (found.logLik > best) {
         best = found.logLik;
@@ -110,10 +124,25 @@ export function profileInterval(
       slope = found.gradient[index];
       return found.logLik;
     };
+    /** Whether one of the points in doubt leads above the profile at a bound: the next search begins from it. */
+    const doubted = (value: number) => {
+      const most = logLik - (root * root) / 2 + 1e-6;
+      let highest: Maximum | undefined;
+      for (const point of doubts) {
+        const start = point.slice();
+        start[index] = value;
+        if (!finite(evaluate(start))) continue;
+        const found = atBest(start);
+        if (found.converged && found.logLik > (highest?.logLik ?? most)) highest = found;
+      }
+      if (highest) met = [highest];
+      return highest !== undefined;
+    };
     const runaway = maximum.unbounded.includes(index);
     if (runaway && direction === Math.sign(top[index])) return notDetermined(direction);
     const {estimate, step} = runaway ? nearer(profile) : {estimate: top[index], step: root * se};
-    const bound = (from: number, step: number, limit: number) => {
+    /** @param base from where a profile that has levelled off is told by its slope. */
+    const walk = (from: number, step: number, limit: number, base = from) => {
       const reached = profileBound({
         estimate: from,
         logLik,
@@ -126,8 +155,14 @@ export function profileInterval(
         ...(runaway && {growth: 2})
       });
       // Where the profile has levelled off, rounding alone takes it across.
-      const level = Math.abs(slope * (reached.value - from)) < 1e-6 * root * root;
+      const level = Math.abs(slope * (reached.value - base)) < 1e-6 * root * root;
       return reached.status === "ok" && level ? notDetermined(direction) : reached;
+    };
+    const bound = (from: number, step: number, limit: number) => {
+      let there = walk(from, step, limit);
+      for (let k = 0; k < 3 && there.status === "ok" && doubted(there.value); ++k)
+        there = walk(there.value, Math.abs(there.value - from) / 4, limit, from);
+      return there;
     };
     const limit = limits[direction < 0 ? 0 : 1];
     if (!singular || Math.sign(estimate) !== -direction) return bound(estimate, step, limit);

@@ -96,6 +96,8 @@ export function maximiser(
     if (moved) return moved;
     const found = bends.length > 0 ? quick(first.at, held, tolerance) : first;
     if (found.converged) return found;
+    const bent = kinked && !kinks ? kinked(found.at, held, tolerance) : null;
+    if (bent && bent.logLik >= found.logLik - 1e-9) return bent;
     // From where Newton's method stood, and from afar; a point of a profile is near enough to the last.
     const limits = [limitOfPseudoCases(model, found.at, 4, {...search, held})];
     if (tolerance === undefined || !limits[0])

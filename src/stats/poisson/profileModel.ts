@@ -29,12 +29,20 @@ export function profileModel(model: Model, found: Maximum, level: number): Model
   for (let again = 0; ; ++again) {
     const {vcov, dependent} = variance(model, maximum);
     const held = [...model.aliased, ...dependent];
+    const doubts = doubtsOf(model, maximum, vcov, held);
+    // What modifies an excess of exactly 0 has no profile of its own, but a part in those of others.
+    const idle = dependent.filter((k) => maximum.corners && model.cells.parts.modifiers.includes(k));
     const intervals: (ProfileInterval | undefined)[] = [];
     const above: string[] = [];
     let higher: Float64Array | undefined;
     for (const [k, term] of model.cells.names.entries()) {
       if (held.includes(k)) continue;
-      const own = ownModel(model, maximum, held, k);
+      const own = ownModel(
+        model,
+        maximum,
+        held.filter((l) => !idle.includes(l)),
+        k
+      );
       const tau = own.model.thresholds.find(({index}) => index === own.index);
       if (tau) {
         intervals[k] = thresholdInterval(tau, own.maximum, own.held, level, own.model.maximise);
@@ -50,6 +58,7 @@ export function profileModel(model: Model, found: Maximum, level: number): Model
         limits: limitsOf(own.model, own.index),
         singular: isSingular(own.model, own.index),
         modifiers: [...own.model.cells.parts.bends, ...own.model.cells.parts.modifiers],
+        doubts: doubts.map((point) => Float64Array.from(own.parameters, (l) => point[l])),
         maximise: own.model.maximise
       });
       intervals[k] = withoutOverflow(interval, spans[k]);
@@ -63,6 +72,35 @@ export function profileModel(model: Model, found: Maximum, level: number): Model
     if (!next?.converged || next.logLik <= maximum.logLik) return {maximum, intervals, above};
     maximum = {...withUnbounded(model, next), iterations: maximum.iterations + next.iterations};
   }
+}
+
+/**
+ * Points from which profile bounds are put in doubt, where exponents of an excess are known to no better than a factor
+ * of e, or where the maximum lies on a boundary, whose curvature says nothing of them: all of these at 0, the slopes a little above 0 and a little below.
+ */
+function doubtsOf(
+  {cells, aliased}: Model,
+  {at, unbounded, boundary}: Maximum,
+  vcov: Float64Array,
+  held: readonly number[]
+): Float64Array[] {
+  // Over long tables with many parameters searches from afar take minutes, and modes apart from the maximum are rare.
+  if (cells.cases.length * at.length > 2e5) return [];
+  const {slopes, bends, modifiers} = cells.parts;
+  const spans = spansOf(cells);
+  const all = [...bends, ...modifiers].filter((k) => spans[k].exponent && !aliased.includes(k));
+  const weak = all.some(
+    (k) =>
+      boundary ||
+      unbounded.includes(k) ||
+      held.includes(k) ||
+      !(Math.sqrt(vcov[k * at.length + k]) * spans[k].size < 1)
+  );
+  if (!weak) return [];
+  const none = at.map((value, k) => (all.includes(k) ? 0 : value));
+  const aside = (sign: number) =>
+    none.map((value, k) => (slopes.includes(k) && !held.includes(k) ? (sign * 0.3) / spans[k].size : value));
+  return [none, aside(1), aside(-1)];
 }
 
 /** The model that a profile is walked in: of those that the whole comes apart into the one with parameter k. */

@@ -1,5 +1,7 @@
 import {expect, test} from "vitest";
+import {additiveLikelihood} from "../../../src/stats/poisson/additiveLikelihood.js";
 import {poissonRegression} from "../../../src/stats/poisson/poissonRegression.js";
+import {prepareCells} from "../../../src/stats/poisson/prepareCells.js";
 
 const F64 = (values: readonly number[]) => Float64Array.from(values);
 
@@ -63,4 +65,30 @@ test("poissonRegression leaves out what would modify an excess of 0 (law)", () =
   expect(fit.parameters.map(({estimate}) => estimate)).toEqual([0, NaN]);
   expect(fit.df).toBe(1);
   expect(fit.warnings).toContain("z is not determined: there is no excess for it to modify");
+});
+
+test("poissonRegression lets modifiers of an excess of 0 be free in its profile (law: a grid)", () => {
+  const z = F64([0, 0, 1, 0, 0, 1]);
+  const data = {
+    cases: F64([2, 3, 3, 0, 0, 0]),
+    pyr: F64([10, 10, 10, 10, 100, 100]),
+    strata: Int32Array.of(0, 0, 0, 1, 1, 1),
+    excess: {
+      kind: "absolute" as const,
+      dose: F64([0, 1, 1, 0, 1, 1]),
+      modifiers: {names: ["z"], columns: [z]}
+    }
+  };
+  const [{estimate, profile}] = poissonRegression(data, {interval: {methods: ["profile"]}}).parameters;
+  expect(estimate).toBe(0);
+  const {evaluate} = additiveLikelihood(prepareCells(data));
+  const supremum = (beta: number) => {
+    let best = -Infinity;
+    for (let gamma = -40; gamma < 10; gamma += 0.01)
+      best = Math.max(best, evaluate(Float64Array.of(beta, gamma))?.logLik ?? -Infinity);
+    return best;
+  };
+  const top = evaluate(Float64Array.of(0, 0))!.logLik;
+  for (const bound of [profile!.lower, profile!.upper])
+    expect(2 * (top - supremum(bound))).toBeCloseTo(3.841458820694124, 3);
 });

@@ -1,6 +1,10 @@
 import {expect, test} from "vitest";
+import {newton} from "../../../src/stats/inference/newton.js";
 import {linearExponential} from "../../../src/stats/poisson/doseShape.js";
+import {modelOf} from "../../../src/stats/poisson/maximiseModel.js";
 import {poissonRegression} from "../../../src/stats/poisson/poissonRegression.js";
+import {prepareCells} from "../../../src/stats/poisson/prepareCells.js";
+import {uniform} from "../persontime/cohorts.js";
 import {tinyTable} from "./tinyTables.js";
 
 test("poissonRegression finds an end to every one of 200 tiny tables, and names it (law)", () => {
@@ -193,4 +197,28 @@ test("poissonRegression has no bound where rates overflow: the likelihood levels
     {interval: {methods: ["profile"]}}
   ).parameters[1];
   expect(profile).toMatchObject({upper: Infinity, status: {upper: "not determined"}});
+});
+
+test("the profile of a level is its supremum where the excess has another maximum beside it (law: random starts)", () => {
+  for (const [seed, term, side] of [
+    [350, "(Intercept)", "lower"],
+    [332, "x2", "lower"]
+  ] as const) {
+    const {about, ...data} = tinyTable(seed);
+    const fit = poissonRegression(data, {interval: {level: 0.9, methods: ["profile"]}});
+    const model = modelOf(prepareCells(data));
+    const {evaluate, size} = model.likelihood;
+    const k = model.cells.names.indexOf(term);
+    const bound = fit.parameters[k].profile![side] - (k === model.cells.intercept ? model.cells.shift : 0);
+    const next = uniform(seed);
+    let highest = -Infinity;
+    for (let trial = 0; trial < 40; ++trial) {
+      const start = Float64Array.from({length: size}, () => 4 * next() - 2);
+      start[k] = bound;
+      if (!evaluate(start)) continue;
+      const {logLik} = newton(evaluate, start, {...model.search, held: [k], maxIterations: 50});
+      highest = Math.max(highest, logLik);
+    }
+    expect(2 * (fit.logLik - model.reference - highest), about).toBeCloseTo(2.705543454095404, 5);
+  }
 });
