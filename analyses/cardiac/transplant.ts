@@ -14,7 +14,7 @@ import {sensitivity} from "../steps/sensitivity.js";
 import {caseCount, childCount} from "../steps/totals.js";
 import {transplantDose} from "../steps/transplantDose.js";
 import {publishedUnit, trend, trendEstimate, trendFigure} from "../steps/trend.js";
-import {trueTrend} from "../steps/truth.js";
+import {trueTrendTwice} from "../steps/truth.js";
 import type {Study} from "../study.js";
 
 const adjusted = cardiacCancer(lymphoHaematopoietic, marrow, {
@@ -38,10 +38,10 @@ export default analysis({
     flow: cohortFlow("Children of the cardiac cohort", "Analysed", cohort),
     children: childCount(cohort),
     cases: caseCount("Cases of lympho-haematopoietic cancer", cohort),
-    unadjusted: trend(unadjusted),
     adjusted: trend(adjusted),
+    unadjusted: trend(unadjusted),
     censored: trend(censored),
-    truth: trueTrend(adjusted),
+    truth: trueTrendTwice(adjusted, unadjusted, "that without transplant in the model"),
     "transplant-dose": transplantDose(adjusted),
     answers: sensitivity(
       adjusted,

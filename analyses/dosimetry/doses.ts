@@ -4,7 +4,7 @@ import {brain, breast, heart, lung, marrow, oesophagus, thyroid} from "../defini
 import {doseByCentre} from "../steps/doseByCentre.js";
 import {correlationTruth, doseCorrelations} from "../steps/doseCorrelations.js";
 import {allOrganDoses, indicators} from "../steps/indicators.js";
-import {doseByEra} from "../steps/procedureDoses.js";
+import {doseByEra, doseSentence} from "../steps/procedureDoses.js";
 
 const organs = [marrow, lung, breast, heart, oesophagus, thyroid, brain];
 const firstYears = [1975, 1980, 1985, 1990, 1995, 2000, 2005, 2010, 2015];
@@ -16,11 +16,12 @@ export default analysis({
   reads: ["persons", "procedures"],
   parameters: {organs: organs.map(({name}) => name), firstYears},
   items: {
+    summary: doseSentence(organs, lung, firstYears),
     "by-era": doseByEra([marrow, lung, breast, oesophagus, thyroid, brain], firstYears),
     organs: allOrganDoses(organs),
     indicators: indicators(),
     "by-centre": doseByCentre(marrow),
     correlations: doseCorrelations(organs),
-    truth: correlationTruth(marrow, conversion.organSd)
+    truth: correlationTruth(marrow, organs.slice(1), conversion.organSd)
   }
 });

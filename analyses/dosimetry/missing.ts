@@ -3,7 +3,7 @@ import {analysis} from "../analysis.js";
 import {marrow} from "../definitions/organs.js";
 import {cardiacCancers} from "../designs/cardiacCancers.js";
 import {imputationError, imputationFactor, imputationTable, imputedDoseTable} from "../steps/imputation.js";
-import {missingByYear, missingShares} from "../steps/missingIndicators.js";
+import {missingByYear, missingSentence, missingShares} from "../steps/missingIndicators.js";
 import {trendByMissing, trueByMissing} from "../steps/trendByMissing.js";
 
 const firstYears = [1975, 1980, 1985, 1988, 1991, 1994, 1997, 2000, 2003, 2006, 2009, 2012, 2015, 2018];
@@ -20,6 +20,7 @@ export default analysis({
   parameters: {firstYears, imputation, folds, designs},
   seed: imputation.seed,
   items: {
+    summary: missingSentence(),
     "by-year": missingByYear(firstYears),
     "by-equipment": missingShares("equipment", conversion.missing),
     "by-country": missingShares("country"),

@@ -1,6 +1,6 @@
 import {analysis} from "../analysis.js";
 import {ofTruth} from "../steps/ofTruth.js";
-import {levelByEquipment, referenceLevels} from "../steps/referenceLevels.js";
+import {levelByEquipment, levelSentence, referenceLevels} from "../steps/referenceLevels.js";
 
 const from = 2010;
 const least = 40;
@@ -12,6 +12,7 @@ export default analysis({
   reads: ["persons", "procedures"],
   parameters: {from, least, percentile: 75},
   items: {
+    summary: levelSentence(),
     levels: referenceLevels(from, least),
     "by-equipment": levelByEquipment(),
     truth: ofTruth(

@@ -23,10 +23,10 @@ export default analysis({
   parameters: {todaysRisk, today, tenths, few},
   seed: todaysRisk.seed,
   items: {
+    "averted-half": riskAverted(todaysRisk, today, 0.5),
     procedures: procedureCount(todaysRisk, today),
     risk: lifetimeRisk(todaysRisk, today),
     "averted-tenth": riskAverted(todaysRisk, today, 0.1),
-    "averted-half": riskAverted(todaysRisk, today, 0.5),
     "procedures-for-one": proceduresForOne(todaysRisk, today, 0.5),
     truth: ofTruth(
       "The doses here are synthetic. The risk per dose is not: it comes from published models and no part of it from these children, so there is no truth to hold it against."

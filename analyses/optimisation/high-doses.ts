@@ -29,12 +29,12 @@ export default analysis({
   parameters: design,
   seed: todaysRisk.seed,
   items: {
+    averted: bestQuarterAverts(design),
     procedures: procedureCount(todaysRisk, today),
     centres: centreCount(design),
     above: centresAbove(design),
     risk: lifetimeRisk(todaysRisk, today),
     saved: doseSaved(design, "lung"),
-    averted: bestQuarterAverts(design),
     truth: ofTruth(
       "The data are synthetic: each centre was made with a habit of its own, lognormal with a standard deviation of 0.2, and with equipment renewed some years earlier or later than elsewhere. The ratios tell both together."
     ),

@@ -4,6 +4,7 @@ import {
   lifetimeBackground,
   lifetimeRisk,
   lifetimeRiskEstimate,
+  lifetimeShare,
   procedureCount,
   riskByAge,
   riskByProcedure,
@@ -32,6 +33,7 @@ export default analysis({
     "risk-boys": lifetimeRisk(todaysRisk, today, {sex: "M"}),
     "background-girls": lifetimeBackground(todaysRisk, "F", 3),
     "background-boys": lifetimeBackground(todaysRisk, "M", 3),
+    share: lifetimeShare(design, 3),
     truth: ofTruth(
       "The doses here are synthetic. The risk per dose is not: it comes from published models and no part of it from these children, so there is no truth to hold it against."
     ),

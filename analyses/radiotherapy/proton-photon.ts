@@ -67,8 +67,8 @@ export default analysis({
   items: {
     flow: cohortFlow("Children of the radiotherapy cohort", "Followed", cohort),
     children: childCount(cohort),
-    ratio: modalityRatio(endocrine, comparison, "cause-specific", false),
     "ratio-given-dose": modalityRatio(endocrine, comparison, "cause-specific", true),
+    ratio: modalityRatio(endocrine, comparison, "cause-specific", false),
     "subdistribution-ratio": modalityRatio(endocrine, comparison, "subdistribution", false),
     truth: trueModality(endocrine, comparison),
     "dose-ratios": modalityDoseRatios(cohort, organs, 0.95),

@@ -6,6 +6,8 @@ import {conversion} from "../definitions/conversion.js";
 import type {Organ} from "../definitions/organs.js";
 import {code} from "../definitions/persons.js";
 import {procedures} from "../definitions/procedures.js";
+import {holds} from "./covers.js";
+import {spreadInterval} from "./spreadInterval.js";
 
 /** The dose per unit of PKA to a child of 10 kg, mGy per Gy·cm². */
 export function dosePerPka(organ: Organ): Step {
@@ -37,7 +39,8 @@ export interface MadeConversion {
 /** Every coefficient of the regression, beside what made synthetic data where that is known. */
 export function conversionTable(organ: Organ, made: MadeConversion): Step {
   return (study) => {
-    const {parameters, sigma} = conversion(study, organ);
+    const {parameters, sigma, n} = conversion(study, organ);
+    const spread = spreadInterval(sigma, n - parameters.length);
     const known: Record<string, number> = {
       "(Intercept)": log(made.marrowPerPka),
       "log PKA": 1,
@@ -70,9 +73,15 @@ export function conversionTable(organ: Organ, made: MadeConversion): Step {
           const row: Cell[] = [label, estimate, wald!.lower, wald!.upper];
           if (!told) return row;
           const truth = known[term] ?? 0;
-          return [...row, truth, truth >= wald!.lower && truth <= wald!.upper ? "yes" : "no"];
+          return [...row, truth, holds(truth, wald!) ? "yes" : "no"];
         }),
-        ["residual SD", sigma, null, null, ...(told ? [made.residualSd, null] : [])]
+        [
+          "residual SD",
+          sigma,
+          spread.lower,
+          spread.upper,
+          ...(told ? [made.residualSd, holds(made.residualSd, spread) ? "yes" : "no"] : [])
+        ]
       ]
     };
   };

@@ -67,6 +67,24 @@ export function lifetimeBackground(design: LifetimeRisk, sex: Sex, fromAge: numb
   });
 }
 
+/** What one procedure adds to the lifetime risk without exposure from an age on, in per cent of it. */
+export function lifetimeShare(design: LifetimeRisk & Today, fromAge: number): Step {
+  return (study) => {
+    const {since: _, ...risk} = design;
+    const estimates = riskSexes.map((sex) => lifetimeRiskEstimate(study, design, {sex}));
+    const shares = riskSexes.map((sex, k) => {
+      const background = procedureBase * backgroundRisk(study, risk, sex, fromAge);
+      const share = (100 * (estimates[k].value as number)) / background;
+      return `${Number(share.toPrecision(2))}\u00a0% in ${sexLabels[k]}`;
+    });
+    return {
+      kind: "statement",
+      text: `One procedure adds to that about ${shares.join(" and ")}.`,
+      cases: Math.min(...estimates.map(({cases}) => cases ?? 0))
+    };
+  };
+}
+
 const bounds: Column[] = [
   {name: "lower", label: "lower", type: "number", digits: 3, from: ["procedures"]},
   {name: "upper", label: "upper", type: "number", digits: 3, from: ["procedures"]}

@@ -6,6 +6,7 @@ import type {Step} from "../analysis.js";
 import {type EventMediation, mediateEvent} from "../designs/eventMediation.js";
 import {type MarkerMediation, mediate} from "../designs/mediation.js";
 import type {Study} from "../study.js";
+import {holds} from "./covers.js";
 
 /** The effects in their order: which of them an item tells. */
 const effectNames = ["direct", "indirect", "total"] as const;
@@ -127,15 +128,15 @@ export function vanishing(design: MarkerMediation): Step {
 export function trueMediation(design: MarkerMediation): Step {
   return (study) => {
     if (!study.truth) return {kind: "statement", text: ""};
-    const held = design.mediators.filter((mediator) => {
-      const {lower, upper} = mediate(study, design, mediator).drawn[1];
-      return lower <= 0 && upper >= 0;
-    }).length;
     const {perGy} = study.truth.model.biomarkers["carotid intima-media thickness"];
     const direct = percent(design.toGy * perGy);
+    const covered = (effect: EffectName, value: number) =>
+      design.mediators.filter((mediator) =>
+        holds(value, mediate(study, design, mediator).drawn[effectNames.indexOf(effect)])
+      ).length;
     return {
       kind: "statement",
-      text: `The data are synthetic: markers, wall thickness and events were each made from dose, and none of them from a marker. So every true indirect effect is zero, to cardiac events as to wall thickness: the intervals cover it for ${held} of ${design.mediators.length} markers. The true direct effect is ${direct.toFixed(1)} %.`
+      text: `The data are synthetic: markers, wall thickness and events were each made from dose, and none of them from a marker. So every true indirect effect is zero, to cardiac events as to wall thickness: the intervals cover it for ${covered("indirect", 0)} of ${design.mediators.length} markers. The true direct effect is ${direct.toFixed(1)} %, which those of ${covered("direct", design.toGy * perGy)} of ${design.mediators.length} models cover.`
     };
   };
 }

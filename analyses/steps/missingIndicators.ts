@@ -52,6 +52,31 @@ export function missingByYear(firstYears: readonly number[]): Step {
   };
 }
 
+/** With which equipment the product is missing most often, and with which least. */
+export function missingSentence(): Step {
+  return (study) => {
+    const table = study.table("procedures");
+    const source = table.factor("dose_source");
+    const imputed = code(source, "imputed");
+    const era = table.factor("era");
+    const rows = procedures(study).order;
+    const shares = equipment
+      .map((name) => {
+        const own = rows.filter((row) => era.levels[era.codes[row]] === name);
+        const missing = own.filter((row) => source.codes[row] === imputed).length;
+        return {name, missing, share: Math.round((100 * missing) / own.length)};
+      })
+      .filter(({share}) => !Number.isNaN(share))
+      .sort((a, b) => b.share - a.share);
+    const [most, least] = [shares[0], shares[shares.length - 1]];
+    return {
+      kind: "statement",
+      text: `Most often with ${most.name}, in ${most.share}\u00a0% of procedures; least often with ${least.name}, in ${least.share}\u00a0%.`,
+      cases: least.missing
+    };
+  };
+}
+
 /** Share of procedures without a recorded product by a key, held against what made synthetic data by equipment. */
 export function missingShares(by: "equipment" | "country" | "centre", made?: Record<string, number>): Step {
   return (study) => {

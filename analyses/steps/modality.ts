@@ -41,7 +41,7 @@ function ratioEstimate(
   )!.proton;
   return {
     kind: "estimate",
-    label: `Hazard ratio of ${own.outcome.label}, protons against photons`,
+    label: `Hazard ratio of ${own.outcome.label}, protons against photons${adjusted ? ", given dose" : ""}`,
     value: exp(estimate),
     lower: exp(wald.lower),
     upper: exp(wald.upper),

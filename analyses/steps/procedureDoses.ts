@@ -29,14 +29,13 @@ export function procedureDoses(organ: Organ): Step {
 /** The dose to each organ from one procedure by period: median, quarters and tenths. */
 export function doseByEra(organs: readonly Organ[], firstYears: readonly number[]): Step {
   return (study) => {
-    const day = study.table("procedures").days("date");
-    const periodOf = (row: number) => firstYears.findLastIndex((year) => 1970 + day[row] / 365.2425 >= year);
+    const periodOf = periods(study, firstYears);
     const rows = organs.flatMap((organ) =>
-      firstYears.map((year, k): Cell[] => {
-        const next = firstYears[k + 1];
-        const label = next === undefined ? `${year} on` : `${year}–${next - 1}`;
-        return [organ.label, label, ...percentiles(doses(study, organ, (row) => periodOf(row) === k))];
-      })
+      firstYears.map((_, k): Cell[] => [
+        organ.label,
+        periodName(firstYears, k),
+        ...percentiles(doses(study, organ, (row) => periodOf(row) === k))
+      ])
     );
     return {
       kind: "figure",
@@ -57,6 +56,37 @@ export function doseByEra(organs: readonly Organ[], firstYears: readonly number[
       options: {y: "Dose from one procedure (mGy)", x: "Year of procedure"}
     };
   };
+}
+
+/** How the median dose to one organ changed from the first period to the last, and which organs receive most and least. */
+export function doseSentence(organs: readonly Organ[], one: Organ, firstYears: readonly number[]): Step {
+  return (study) => {
+    const periodOf = periods(study, firstYears);
+    const last = firstYears.length - 1;
+    const median = (organ: Organ, period: number) =>
+      percentiles(doses(study, organ, (row) => periodOf(row) === period))[3] as number;
+    const mGy = (value: number) => `${Number(value.toPrecision(2))}\u00a0mGy`;
+    const ranked = organs
+      .map((organ) => ({label: organ.label, dose: median(organ, last)}))
+      .sort((a, b) => b.dose - a.dose);
+    const [first, second] = ranked;
+    const least = ranked[ranked.length - 1];
+    return {
+      kind: "statement",
+      text: `The median dose to the ${one.label} from one procedure was ${mGy(median(one, 0))} in ${periodName(firstYears, 0)} and has been ${mGy(median(one, last))} since ${firstYears[last]}. The ${first.label} (${mGy(first.dose)}) and the ${second.label} (${mGy(second.dose)}) now receive most, the ${least.label} (${mGy(least.dose)}) least.`,
+      cases: doses(study, one, (row) => periodOf(row) === 0).length
+    };
+  };
+}
+
+function periods(study: Study, firstYears: readonly number[]): (row: number) => number {
+  const day = study.table("procedures").days("date");
+  return (row) => firstYears.findLastIndex((year) => 1970 + day[row] / 365.2425 >= year);
+}
+
+function periodName(firstYears: readonly number[], k: number): string {
+  const next = firstYears[k + 1];
+  return next === undefined ? `${firstYears[k]} on` : `${firstYears[k]}–${next - 1}`;
 }
 
 function doses(study: Study, organ: Organ, chosen: (row: number) => boolean): Float64Array {

@@ -4,6 +4,7 @@ import type {Cell, Column} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
 import {calendarYear, equipment} from "../definitions/equipment.js";
 import {procedures} from "../definitions/procedures.js";
+import type {Study} from "../study.js";
 
 /** Weight bands of European reference levels, in kg. */
 const weightBands = [0, 5, 15, 30, 50, 80];
@@ -79,16 +80,18 @@ export function referenceLevels(from: number, least: number): Step {
   };
 }
 
-/** The 75th percentile of recorded kerma-area products over weight, a line a generation of equipment. */
-export function levelByEquipment(): Step {
-  return (study) => {
+/** Generation of equipment, mean weight, procedures, and the 75th percentile of their products with its interval. */
+type LevelLine = [string, number, number, number, number, number];
+
+function levelLines(study: Study): LevelLine[] {
+  return study.once("level by equipment", () => {
     const table = study.table("procedures");
     const pka = table.numbers("pka_gycm2");
     const weight = table.numbers("weight_kg");
     const era = table.factor("era");
     const rows = procedures(study).order.filter((row) => pka[row] > 0 && plausibleWeight(weight[row]));
-    const lines = equipment.flatMap((name) =>
-      weightBands.flatMap((edge, band): Cell[][] => {
+    return equipment.flatMap((name) =>
+      weightBands.flatMap((edge, band): LevelLine[] => {
         const next = weightBands[band + 1] ?? Infinity;
         const own = rows.filter(
           (row) => era.levels[era.codes[row]] === name && weight[row] >= edge && weight[row] < next
@@ -100,6 +103,31 @@ export function levelByEquipment(): Step {
         return [[name, mean, own.length, quantileSorted(sorted, 0.75), lower, upper]];
       })
     );
+  });
+}
+
+/** How the 75th percentile rises with weight, and how it changed from the first generation of equipment to the last. */
+export function levelSentence(): Step {
+  return (study) => {
+    const lines = levelLines(study);
+    const old = lines.filter(([name]) => name === lines[0][0]);
+    const today = lines.filter(([name]) => name === lines[lines.length - 1][0]);
+    const [light, heavy] = [today[0], today[today.length - 1]];
+    const before = old[old.length - 1];
+    const level = (line: LevelLine) => `${Number(line[3].toPrecision(2))}\u00a0Gy·cm²`;
+    const kg = (line: LevelLine) => `${Math.round(line[1])}\u00a0kg`;
+    return {
+      kind: "statement",
+      text: `With ${heavy[0]} equipment, three quarters of procedures stay below a kerma-area product of ${level(light)} in children of about ${kg(light)}, and below ${level(heavy)} at ${kg(heavy)}; with ${before[0]} it was ${level(before)} at ${kg(before)}.`,
+      cases: Math.min(light[2], heavy[2], before[2])
+    };
+  };
+}
+
+/** The 75th percentile of recorded kerma-area products over weight, a line a generation of equipment. */
+export function levelByEquipment(): Step {
+  return (study) => {
+    const lines = levelLines(study);
     return {
       kind: "figure",
       form: "line-with-band",

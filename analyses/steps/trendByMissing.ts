@@ -55,7 +55,12 @@ export function trueByMissing(design: DoseResponse, imputation: Imputation): Ste
     if (truth === null) return {kind: "statement", text: ""};
     const {pooled, cases} = imputedTrend(study, design, imputation);
     const [lower, upper] = [pooled?.lower, pooled?.upper].map((bound) => bound && publishedDose * bound);
-    return covers(truth * publishedDose, {lower, upper}, publishedUnit, cases);
+    const said = covers(truth * publishedDose, {lower, upper}, publishedUnit, cases);
+    const text = said.text.replace(
+      "which the interval",
+      `which the interval of ${imputation.imputations} imputations`
+    );
+    return {...said, text};
   };
 }
 

@@ -1,7 +1,7 @@
 import type {Step} from "../analysis.js";
 import type {DoseResponse} from "../designs/doseResponse.js";
 import type {Study} from "../study.js";
-import {covers} from "./covers.js";
+import {covers, holds} from "./covers.js";
 import {publishedDose, trendEstimate} from "./trend.js";
 
 /** What made the synthetic data, and whether the design's interval holds it; empty for children's own data. */
@@ -11,6 +11,21 @@ export function trueTrend(design: DoseResponse): Step {
     if (truth === null) return {kind: "statement", text: ""};
     const {lower, upper, cases} = trendEstimate(study, design);
     return covers(truth * publishedDose, {lower, upper}, `per ${publishedDose} mGy`, cases);
+  };
+}
+
+/** The same, and whether the interval of a second design, which the sentence calls `called`, holds it too. */
+export function trueTrendTwice(design: DoseResponse, second: DoseResponse, called: string): Step {
+  return (study) => {
+    const truth = trueErr(study, design);
+    if (truth === null) return {kind: "statement", text: ""};
+    const value = truth * publishedDose;
+    const own = trendEstimate(study, design);
+    const said = covers(value, own, `per ${publishedDose} mGy`, own.cases);
+    const alike = holds(value, own);
+    const too = holds(value, trendEstimate(study, second));
+    const also = `${too === alike ? "and" : "but"} ${called} ${too ? "does" : "does not"}`;
+    return {...said, text: said.text.replace(/\.$/, `, ${also}.`)};
   };
 }
 

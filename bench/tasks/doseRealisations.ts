@@ -87,7 +87,8 @@ export const doseMonteCarlo: Task = {
 
 export const doseAveraging: Task = {
   name: "dose-fma",
-  title: "The same by frequentist model averaging; ameras draws from the mixture, so digits are few",
+  title:
+    "Poisson regression on 1,000 realisations of dose: frequentist model averaging; ameras draws from the mixture, so digits are few",
   sizes: [5e3],
   generate: withDoses,
   work: (columns) => () => numbers(modelAveraging(given(columns)).parameters),
@@ -97,7 +98,8 @@ export const doseAveraging: Task = {
 
 export const doseStreamed: Task = {
   name: "dose-streamed",
-  title: "The same by both, the 1,000 realisations drawn as they are needed and never all in memory; no peer",
+  title:
+    "Poisson regression on 1,000 realisations of dose, drawn as they are needed and never all in memory: Monte Carlo maximum likelihood and model averaging in turn; no other program does it",
   sizes: [5e3, 5e4, 1e6],
   generate: persons,
   work: (columns) => () => {

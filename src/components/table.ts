@@ -14,6 +14,7 @@ import {type PrintedCell, type PrintedTable, printedTable} from "./printedTable.
 export function table(data: TableData, label: string): string {
   const {columns, groups} = printedTable(data);
   const grouped = groups[0].name !== null;
+  const classes = [grouped && "grouped", isWordy({columns, groups}) && "wordy"].filter(Boolean).join(" ");
   const head = columns
     .map(({header, numeric}, j) =>
       header === ""
@@ -26,14 +27,14 @@ export function table(data: TableData, label: string): string {
       const heading =
         name === null
           ? ""
-          : `<tr class="group"><th scope="rowgroup" colspan="${columns.length}">${escapeHtml(name)}</th></tr>`;
+          : `<tr class="group"><th scope="rowgroup" colspan="${columns.length}"><span>${escapeHtml(name)}</span></th></tr>`;
       const none = `<tr><td colspan="${columns.length}">none</td></tr>`;
       return `<tbody>${heading}${rows.map((row) => tableRow(columns, row)).join("") || none}</tbody>`;
     })
     .join("");
   return (
     `<div class="scroll" role="region" tabindex="0" aria-label="${escapeHtml(label)}">` +
-    `<table${grouped ? ' class="grouped"' : ""}><thead><tr>${head}</tr></thead>${body}</table></div>`
+    `<table${classes ? ` class="${classes}"` : ""}><thead><tr>${head}</tr></thead>${body}</table></div>`
   );
 }
 
@@ -51,6 +52,15 @@ export function withheldSigns({rows}: TableData): string[] {
         .map(({withheld}) => withheld)
     )
   ].sort();
+}
+
+/** Whether its cells are sentences, which a phone cannot show side by side. */
+function isWordy({columns, groups}: PrintedTable): boolean {
+  return (
+    columns.length > 2 &&
+    columns.every(({numeric}) => !numeric) &&
+    groups.some(({rows}) => rows.some((row) => row.some(({text}) => text.length > 100)))
+  );
 }
 
 function tableRow(columns: PrintedTable["columns"], row: readonly PrintedCell[]): string {

@@ -86,3 +86,10 @@ test("table makes a link of a cell whose column names one of addresses, and prin
   expect(html).toContain('<th scope="row">no page</th>');
   expect(html).not.toContain("Address");
 });
+
+test("table is wordy, and stacks on a phone, where cells of three columns of text are sentences (by hand)", () => {
+  const columns: TableData["columns"] = ["a", "b", "c"].map((name) => ({name, label: name, type: "text"}));
+  const told = (words: string) => table({columns, rows: [["x", "y", words]]}, "Told");
+  expect(told("A sentence. ".repeat(10))).toContain('class="wordy"');
+  expect(told("yes")).not.toContain("wordy");
+});
