@@ -8,6 +8,8 @@ test("holds takes an absent bound for one that holds all (by hand)", () => {
 });
 
 test("covers says whether the interval holds the truth (by hand)", () => {
-  expect(covers(1.8, {lower: 0.3, upper: 5.3}, "per 100 mGy").text).toMatch(/1.8 per 100 mGy, which the interval covers\.$/);
+  expect(covers(1.8, {lower: 0.3, upper: 5.3}, "per 100 mGy").text).toMatch(
+    /1.8 per 100 mGy, which the interval covers\.$/
+  );
   expect(covers(1.8, {lower: 41}, "per 100 mGy").text).toMatch(/the interval does not cover\.$/);
 });
