@@ -145,11 +145,8 @@ export function caseCohort(
   const times = [...new Set(Array.from(exit).filter((_, i) => event[i] === 1))].sort((a, b) => a - b);
   const gap = times.slice(1).reduce((least, time, k) => Math.min(least, time - times[k]), Infinity);
   const delta = Number.isFinite(gap) ? gap / 2 : 1;
-  const first = Array.prototype.reduce.call(
-    exit,
-    (a, b) => Math.min(a as number, b as number),
-    Infinity
-  ) as number;
+  let first = Infinity;
+  for (let i = 0; i < n; ++i) first = Math.min(first, exit[i]);
   const late = Float64Array.from({length: n}, (_, i) =>
     subcohort[i] === 1 ? (entry ? entry[i] : Math.min(0, first - 1)) : exit[i] - delta
   );

@@ -1,3 +1,4 @@
+import {areFractional} from "./areFractional.js";
 import {gather} from "./arrangeRows.js";
 import {type CoxData, type CoxOptions, coxModel, coxWarnings} from "./coxModel.js";
 import {firth} from "./firth.js";
@@ -29,8 +30,7 @@ export function coxph(given: CoxData, options: CoxOptions = {}): CoxFit {
   const {ties = "efron", interval, control} = options;
   const model = coxModel(given, ties);
   const {data, risk, weight, order} = model;
-  const fractional = data.weights && Array.prototype.some.call(data.weights, (w) => w !== Math.floor(w));
-  const robust = options.robust ?? (data.cluster !== undefined || Boolean(fractional));
+  const robust = options.robust ?? (data.cluster !== undefined || areFractional(data.weights));
   if (robust && ties === "exact")
     throw new RangeError("ties must be efron or breslow for the robust variance; got exact");
   const p = risk.terms.length;

@@ -1,4 +1,5 @@
 import {exp} from "../numeric/elementary.js";
+import {areFractional} from "./areFractional.js";
 import {checkFollowUp, type FollowUp} from "./followUp.js";
 import {influenceVariance} from "./influenceVariance.js";
 import {type IntervalType, probabilityInterval} from "./probabilityInterval.js";
@@ -53,7 +54,7 @@ export function survivalCurves(
   checkFollowUp(data);
   const {entry, exit, event, weights, group} = data;
   const groups = rowsOfGroups(group, exit.length);
-  const fractional = weights !== undefined && Array.prototype.some.call(weights, (w) => w !== Math.floor(w));
+  const fractional = areFractional(weights);
   const tolerance = timeTolerance(entry, exit);
   return Array.from({length: groups.size}, (_, g) => {
     const rows = groups.rows.subarray(groups.ptr[g], groups.ptr[g + 1]);
