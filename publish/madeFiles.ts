@@ -1,4 +1,3 @@
-import {createHash} from "node:crypto";
 import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
 import {basename, dirname, join} from "node:path";
 import type {Report} from "../src/stats/result/report.js";
@@ -6,6 +5,7 @@ import {codeHash} from "./codeHash.js";
 import type {DownloadFile} from "./downloads.js";
 import type {Drawing} from "./drawing.js";
 import {needRoom} from "./needRoom.js";
+import {sha256} from "./release/sha256.js";
 
 /** What has been made of reports, so that what has not changed is not drawn and set again. */
 export interface MadeFiles {
@@ -72,8 +72,4 @@ function write(path: string, text: string): void {
   } finally {
     rmSync(partial, {force: true});
   }
-}
-
-function sha256(bytes: string | Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }

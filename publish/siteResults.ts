@@ -1,9 +1,9 @@
-import {createHash} from "node:crypto";
 import {existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync} from "node:fs";
 import {basename, dirname, join, relative} from "node:path";
 import type {Report} from "../src/stats/result/report.js";
 import {type MadeFiles, madeFiles} from "./madeFiles.js";
 import {needRoom} from "./needRoom.js";
+import {sha256} from "./release/sha256.js";
 
 /** Where the site reads its results: made by `harmonic run`, never in version control. */
 export function siteResultsDirectory(root: string): string {
@@ -77,8 +77,4 @@ function listFiles(directory: string): string[] {
   return readdirSync(directory, {recursive: true, withFileTypes: true})
     .filter((entry) => entry.isFile())
     .map((entry) => relative(directory, join(entry.parentPath, entry.name)).replaceAll("\\", "/"));
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }

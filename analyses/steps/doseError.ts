@@ -1,11 +1,12 @@
 import {sampleStandardDeviation} from "simple-statistics";
 import {exp} from "../../src/stats/numeric/elementary.js";
-import type {Cell, Column} from "../../src/stats/result/report.js";
+import type {Cell} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
 import {type DoseUncertainty, doseError, realisedDoses} from "../definitions/doseError.js";
 import type {Organ} from "../definitions/organs.js";
 import {procedures} from "../definitions/procedures.js";
 import type {Study} from "../study.js";
+import {shareOfChildren} from "./shareOfChildren.js";
 
 /** Standard deviation of a lognormal factor of mean 1, in per cent, from that of its logarithm. */
 const percentOf = (sd: number) => 100 * Math.sqrt(exp(sd * sd) - 1);
@@ -97,14 +98,6 @@ export function doseDistribution(organ: Organ, drawn: DoseUncertainty, doses: re
       doses.map((dose, j): Cell[] => [series, dose, asRecorded.children, ...value(j)]);
     // Tenths of a per cent of all children are a hundred of them.
     const percent = (share: number) => Math.round(1000 * share) / 10;
-    const share = (name: string, label: string): Column => ({
-      name,
-      label,
-      type: "number",
-      unit: "%",
-      digits: 3,
-      from: ["children"]
-    });
     return {
       kind: "figure",
       form: "line-with-band",
@@ -116,9 +109,9 @@ export function doseDistribution(organ: Organ, drawn: DoseUncertainty, doses: re
             {name: "series", label: "Doses", type: "text"},
             {name: "x", label: "Dose", type: "number", unit: "mGy"},
             {name: "children", label: "Children", type: "count"},
-            share("estimate", "Share up to it"),
-            share("lower", "lower"),
-            share("upper", "upper")
+            shareOfChildren("estimate", "Share up to it"),
+            shareOfChildren("lower", "lower"),
+            shareOfChildren("upper", "upper")
           ],
           rows: [
             ...line("realised", (j) => [0.5, 0.025, 0.975].map((p) => percent(at(j, p)))),

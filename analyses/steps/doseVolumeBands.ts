@@ -1,25 +1,16 @@
 import {quantileSorted} from "simple-statistics";
-import type {Cell, Column} from "../../src/stats/result/report.js";
+import type {Cell} from "../../src/stats/result/report.js";
 import type {Step} from "../analysis.js";
 import {hadProton} from "../designs/doseHazard.js";
 import type {Irradiated} from "../designs/radiotherapyCohort.js";
 import type {Study} from "../study.js";
+import {shareOfChildren} from "./shareOfChildren.js";
 
 /** A point of a dose-volume histogram: the column that holds the share of the organ, in per cent, with so much dose. */
 export interface VolumePoint {
   doseGy: number;
   column: string;
 }
-
-const share = (name: string, label: string): Column => ({
-  name,
-  label,
-  type: "number",
-  unit: "%",
-  digits: 3,
-  decimals: 1,
-  from: ["children"]
-});
 
 /**
  * Figure F11: the dose-volume histogram of an organ, its median over children and the middle half of them, by
@@ -57,9 +48,9 @@ export function doseVolumeBands(
           columns: [
             {name: "series", label: "Modality", type: "text"},
             {name: "x", label: "Dose", type: "number", unit: "Gy"},
-            share("estimate", "Median volume"),
-            share("lower", "25th"),
-            share("upper", "75th"),
+            shareOfChildren("estimate", "Median volume"),
+            shareOfChildren("lower", "25th"),
+            shareOfChildren("upper", "75th"),
             {name: "children", label: "Children", type: "count"}
           ],
           rows

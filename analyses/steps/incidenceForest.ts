@@ -3,6 +3,7 @@ import type {Step} from "../analysis.js";
 import type {Outcome} from "../definitions/outcomes.js";
 import type {DoseResponse} from "../designs/doseResponse.js";
 import {columns, type FollowUp, ratioRows} from "./incidenceRatios.js";
+import {ratioColumns} from "./ratioColumns.js";
 
 /**
  * The standardised incidence ratios as a picture: for each outcome, one line a way of follow-up.
@@ -28,11 +29,7 @@ export function incidenceForest(
           columns: [
             {name: "group", label: "Outcome", type: "text"},
             {name: "label", label: "Follow-up", type: "text"},
-            {name: "observed", label: "Observed", type: "count"},
-            {name: "expected", label: "Expected", type: "number", digits: 3, from: ["observed"]},
-            {name: "estimate", label: "SIR", type: "number", digits: 3, from: ["observed"]},
-            {name: "lower", label: "lower", type: "number", digits: 3, from: ["observed"]},
-            {name: "upper", label: "upper", type: "number", digits: 3, from: ["observed"]}
+            ...ratioColumns("estimate")
           ],
           rows: rows.map((row): Cell[] => order.map((j) => row[j])),
           partition: "label"

@@ -5,17 +5,14 @@ import type {Outcome} from "../definitions/outcomes.js";
 import type {DoseResponse} from "../designs/doseResponse.js";
 import {registryCells} from "../designs/registryCells.js";
 import type {Study} from "../study.js";
+import {ratioColumns} from "./ratioColumns.js";
 
 /** The columns of a table of ratios; without the first where it is about one outcome. */
 export const columns: Column[] = [
   {name: "outcome", label: "Outcome", type: "text"},
   {name: "followUp", label: "Follow-up", type: "text"},
   {name: "personYears", label: "Person-years", type: "personTime"},
-  {name: "observed", label: "Observed", type: "count"},
-  {name: "expected", label: "Expected", type: "number", digits: 3, from: ["observed"]},
-  {name: "sir", label: "SIR", type: "number", digits: 3, from: ["observed"]},
-  {name: "lower", label: "lower", type: "number", digits: 3, from: ["observed"]},
-  {name: "upper", label: "upper", type: "number", digits: 3, from: ["observed"]}
+  ...ratioColumns("sir")
 ];
 
 /** A way of following the children, under the name that the table gives it. */

@@ -5,6 +5,7 @@ import type {Step} from "../analysis.js";
 import {code, personRows, persons} from "../definitions/persons.js";
 import type {DoseResponse} from "../designs/doseResponse.js";
 import {registryCells} from "../designs/registryCells.js";
+import {ratioColumns} from "./ratioColumns.js";
 
 /** Events by kind and the register that reported them, with the share that have their codes. */
 export function eventsBySource(): Step {
@@ -135,11 +136,7 @@ export function ratioByCountry(design: DoseResponse): Step {
             {name: "group", label: "Group", type: "text"},
             {name: "label", label: "Country", type: "text"},
             {name: "personYears", label: "Person-years", type: "personTime"},
-            {name: "observed", label: "Observed", type: "count"},
-            {name: "expected", label: "Expected", type: "number", digits: 3, from: ["observed"]},
-            {name: "estimate", label: "SIR", type: "number", digits: 3, from: ["observed"]},
-            {name: "lower", label: "lower", type: "number", digits: 3, from: ["observed"]},
-            {name: "upper", label: "upper", type: "number", digits: 3, from: ["observed"]}
+            ...ratioColumns("estimate")
           ],
           rows: [
             ...occurring.map((country) => row(labels[country], (i) => codes[i] === country)),

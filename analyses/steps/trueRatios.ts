@@ -4,15 +4,12 @@ import type {Step} from "../analysis.js";
 import {expectedIn} from "../definitions/referenceRates.js";
 import {cells, type DoseResponse} from "../designs/doseResponse.js";
 import type {Study} from "../study.js";
+import {ratioColumns} from "./ratioColumns.js";
 
 const columns: Column[] = [
   {name: "outcome", label: "Outcome", type: "text"},
   {name: "followUp", label: "Follow-up", type: "text"},
-  {name: "observed", label: "Observed", type: "count"},
-  {name: "expected", label: "Expected", type: "number", digits: 3, from: ["observed"]},
-  {name: "sir", label: "SIR", type: "number", digits: 3, from: ["observed"]},
-  {name: "lower", label: "lower", type: "number", digits: 3, from: ["observed"]},
-  {name: "upper", label: "upper", type: "number", digits: 3, from: ["observed"]},
+  ...ratioColumns("sir"),
   {name: "truth", label: "Made with", type: "number", digits: 3},
   {name: "covered", label: "In the interval", type: "text", from: ["observed"]}
 ];

@@ -4,6 +4,7 @@ import {formatNumber} from "../../src/components/formatNumber.js";
 import {lineage} from "../../src/components/lineage.js";
 import {table} from "../../src/components/table.js";
 import type {Cell, Column, Item, Provenance, Report} from "../../src/stats/result/report.js";
+import {byFolder} from "../release/byFolder.js";
 import type {Reproduction} from "../release/compareEstimates.js";
 import type {Environment} from "../release/environment.js";
 import {estimates} from "../release/estimates.js";
@@ -156,15 +157,6 @@ function commits(released: readonly Released[]): string {
       : []
   );
   return known.length > 0 ? `; ${known.join(", ")}` : "";
-}
-
-function byFolder(files: readonly string[]): Record<string, string[]> {
-  const folders: Record<string, string[]> = {};
-  for (const file of files) {
-    const cut = file.lastIndexOf("/");
-    (folders[file.slice(0, cut)] ??= []).push(file.slice(cut + 1));
-  }
-  return folders;
 }
 
 function text(name: string, label: string): Column {

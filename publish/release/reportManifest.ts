@@ -4,6 +4,7 @@ import type {ExtractPin} from "../../loaders/pin.js";
 import type {Report} from "../../src/stats/result/report.js";
 import type {Inputs} from "../inputs.js";
 import type {Agent} from "./agent.js";
+import {byFolder} from "./byFolder.js";
 import type {Commit} from "./commit.js";
 import type {Reproduction} from "./compareEstimates.js";
 import type {Environment} from "./environment.js";
@@ -129,13 +130,4 @@ export function inputsOfManifest(
 /** Paths of the files of code that a report reaches. */
 export function modulesOf({modules}: ReportManifest["code"]): string[] {
   return Object.entries(modules).flatMap(([folder, names]) => names.map((name) => `${folder}/${name}`));
-}
-
-function byFolder(files: readonly string[]): Record<string, string[]> {
-  const folders: Record<string, string[]> = {};
-  for (const file of files) {
-    const cut = file.lastIndexOf("/");
-    (folders[file.slice(0, cut)] ??= []).push(file.slice(cut + 1));
-  }
-  return folders;
 }

@@ -1,6 +1,7 @@
 import type {Column, Report, TableData, Withheld} from "../../../src/stats/result/report.js";
 import type {Policy} from "../../policy.js";
 import {type Range, rangeOf} from "../publishedCount.js";
+import {isBound} from "../publishedDigits.js";
 import type {GateFinding} from "./finding.js";
 
 /** How much of the numbers at risk behind published curves can be told. */
@@ -88,8 +89,8 @@ function curvesOf({columns, rows}: TableData): [string, Point[]][] {
   });
 }
 
-function isCurve({type, label}: Column): boolean {
-  return type === "probability" && label !== "lower" && label !== "upper";
+function isCurve(column: Column): boolean {
+  return column.type === "probability" && !isBound(column);
 }
 
 /** Whether a curve moves from one point to the next without the events that the policy asks for. */

@@ -1,3 +1,4 @@
+import {isWithheld} from "../../../src/components/isWithheld.js";
 import type {Cell, Column, Report, Withheld} from "../../../src/stats/result/report.js";
 import type {Policy} from "../../policy.js";
 import {countCells, sumOf} from "../countCells.js";
@@ -25,7 +26,7 @@ export function derivedAttack(
   for (const by of beside)
     if (by.table === table && by.column.from?.includes(count.name))
       cells.forEach((cell, row) => {
-        if (isHidden(cell) && typeof by.cells[row] === "number")
+        if (isWithheld(cell) && typeof by.cells[row] === "number")
           found.push({row, by, what: "though the count that it derives from is withheld"});
       });
   const others = [one, ...totals, ...beside];
@@ -58,7 +59,7 @@ function told(cells: readonly Cell[], figure: Factor, others: readonly Factor[],
     if (other === figure) continue;
     const hints = cells.flatMap((cell, row): Hint[] => {
       const [own, by] = [figure.known(row), other.known(row)];
-      if (!own || !by || own.lower <= 0 || cell === 0 || !(typeof cell === "number" || isHidden(cell)))
+      if (!own || !by || own.lower <= 0 || cell === 0 || !(typeof cell === "number" || isWithheld(cell)))
         return [];
       return [{row, cell, by: {lower: own.lower * by.lower * scale, upper: own.upper * by.upper * scale}}];
     });
@@ -161,11 +162,7 @@ function relativeWidth({lower, upper}: Range): number {
   return (upper - lower) / upper;
 }
 
-function isHidden(cell: Cell): cell is Withheld {
-  return typeof cell === "object" && cell !== null;
-}
-
-/** What figures of a report may be shares of: counts by themselves, the sums of columns, and rows of tables that its provenance tells. */
+/** What figures of a report may be shares of: counts alone, sums of columns, and the rows that its provenance tells. */
 export function totalsOf(report: Report, policy: Policy): Factor[] {
   const {cells, tables} = countCells([report]);
   const alone = cells

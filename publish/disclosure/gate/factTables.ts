@@ -1,4 +1,5 @@
 import type {Cell, Column, Estimate, Report} from "../../../src/stats/result/report.js";
+import {isBound} from "../publishedDigits.js";
 
 /** A column of a table, or an estimate by itself, with its cells. */
 export interface FactColumn {
@@ -87,10 +88,6 @@ function aloneTable(report: string, alone: readonly [string, Estimate][]): FactT
     texts: [["all"]],
     marks: [markOf(years?.[1].value)]
   };
-}
-
-function isBound({label}: Column): boolean {
-  return label === "lower" || label === "upper";
 }
 
 function boundsAfter(columns: readonly Column[], j: number): number[] {
