@@ -1,7 +1,8 @@
 import {resolve} from "node:path";
 import {Command} from "commander";
 import {exampleNames, exampleOf} from "../fit/example.js";
-import {fitTable} from "../fit/fitTable.js";
+import {fitModel} from "../fit/fitModel.js";
+import {modelOf} from "../fit/models/modelOf.js";
 import {readFitSpec} from "../fit/spec/readFitSpec.js";
 import {readTable} from "../fit/table/readTable.js";
 import {printJson} from "./printJson.js";
@@ -37,7 +38,7 @@ export function fitCommand(): Command {
       const table = data ?? (spec.data === undefined ? undefined : resolve(folder, spec.data));
       if (table === undefined) throw new RangeError("data must be named in the spec or by --data; got none");
       await checkOutput(out);
-      const answer = fitTable(spec, await readTable(table));
+      const answer = fitModel(await modelOf(spec)(), spec, await readTable(table));
       await writeOutput(out, printJson(answer));
       if (!answer.converged) process.exitCode = 1;
     });

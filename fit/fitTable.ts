@@ -1,48 +1,16 @@
-import {ConvergenceError} from "../src/stats/result/errors.js";
-import {type Answer, answerOf} from "./answer.js";
-import {realisedModel} from "./dose/realisedModel.js";
-import {models} from "./models/models.js";
-import {pickRows} from "./rows/rows.js";
-import {definitionsOf} from "./spec/definitionsOf.js";
+import type {Answer} from "./answer.js";
+import {fitModel} from "./fitModel.js";
+import {modelOf, models, realised} from "./models/modelOf.js";
 import type {FitSpec} from "./spec/fitSpec.js";
-import {usedColumns} from "./spec/usedColumns.js";
 import type {Table} from "./table/table.js";
 
-/**
- * Fits the model of a spec to a table. A fit that does not converge is an answer too: `converged` is
- * false, and a warning says how far it came.
- * @param spec as `readFitSpec` gives it.
- * @throws RangeError, TypeError and SyntaxError with one line when the table does not suit the spec.
- */
-export function fitTable(spec: FitSpec, table: Table): Answer {
-  for (const name of Object.keys(spec.define ?? {}))
-    if (table.columns.has(name))
-      throw new RangeError(
-        `define must have names that are no columns; got ${name}, which ${table.name} has`
-      );
-  const rows = pickRows(table, usedColumns(spec), spec.where, definitionsOf(spec));
-  const begin = performance.now();
-  try {
-    const model = takesDoses(spec) ? realisedModel : models[spec.model];
-    const outcome = model(spec, rows);
-    return answerOf(
-      spec.model,
-      outcome,
-      rows.warnings,
-      performance.now() - begin,
-      spec.interval?.level ?? 0.95
-    );
-  } catch (error) {
-    if (!(error instanceof ConvergenceError)) throw error;
-    const {message, iterations, deviance} = error;
-    const outcome = {n: rows.size, converged: false, iterations, deviance, warnings: [message]};
-    return answerOf(spec.model, outcome, rows.warnings, performance.now() - begin);
-  }
-}
+const read = new Map(
+  await Promise.all(
+    [...Object.values(models), realised].map(async (model) => [model, await model()] as const)
+  )
+);
 
-/** Whether a spec's dose is many realisations, or one whose excess only the models of realisations have. */
-function takesDoses({model, realisations, excess}: FitSpec): boolean {
-  if (realisations || !excess) return realisations !== undefined;
-  const bent = (excess.shape ?? "linear") !== "linear" || excess.interactions !== undefined;
-  return model === "logistic" || (bent && (model === "cox" || model === "conditional-logistic"));
+/** Fits the model of a spec to a table as `fitModel` does, with the modules of every model read beforehand. */
+export function fitTable(spec: FitSpec, table: Table): Answer {
+  return fitModel(read.get(modelOf(spec))!, spec, table);
 }

@@ -7,7 +7,7 @@ import specSchema from "../../data/schema/fit-spec.json" with {type: "json"};
 import type {Answer} from "../../fit/answer.js";
 import {exampleNames, exampleOf} from "../../fit/example.js";
 import {fitTable} from "../../fit/fitTable.js";
-import {models} from "../../fit/models/models.js";
+import {models} from "../../fit/models/modelOf.js";
 import {readFitSpec} from "../../fit/spec/readFitSpec.js";
 import {readCsv} from "../../fit/table/readCsv.js";
 import {log} from "../../src/stats/numeric/elementary.js";
