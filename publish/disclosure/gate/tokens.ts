@@ -19,7 +19,7 @@ const pattern = new RegExp(
 
 /**
  * The dates and the telling numbers of a text in their order, whatever stands between them: a date in the
- * usual ways of writing it or as milliseconds since 1970; a number with at least three significant digits,
+ * usual ways of writing it or as milliseconds since 1970, not where a hash looks like them; a number with at least three significant digits,
  * without its sign. Digits inside words are none.
  */
 export function* tokens(text: string): Generator<Token> {
@@ -27,7 +27,7 @@ export function* tokens(text: string): Generator<Token> {
     const {y, y2, y3, y4, number} = groups;
     if (number !== undefined) {
       const value = Number(number);
-      if (value !== 0 && value % msPerDay === 0 && value >= 1e9)
+      if (value !== 0 && value % msPerDay === 0 && value >= 1e9 && !isOfHash(text, index, number))
         // Days before 1970 are negative.
         yield {value: (text[index - 1] === "-" ? -value : value) / msPerDay, isDate: true};
       else if (isTelling(value)) yield {value, isDate: false};
@@ -42,6 +42,12 @@ export function* tokens(text: string): Generator<Token> {
 }
 
 const msPerDay = 86_400_000;
+
+/** Whether a number with an exponent is cut out of a word, as 162e9 out of the hash d162e9c0. */
+function isOfHash(text: string, index: number, number: string): boolean {
+  const [before, after] = [text[index - 1] ?? "", text[index + number.length] ?? ""];
+  return /e/i.test(number) && (/\w/.test(before) || /\w/.test(after));
+}
 
 /** Whether a number has three significant digits or more. */
 export function isTelling(value: number): boolean {

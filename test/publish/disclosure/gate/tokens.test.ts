@@ -20,3 +20,9 @@ test("tokens reads dates in the usual ways of writing them, before 1970 too, and
     1.23, 45.6, 7.89
   ]);
 });
+
+test("tokens reads milliseconds with an exponent as a date in a script, and none inside a hash (by hand)", () => {
+  const dates = (text: string) => [...tokens(text)].filter(({isDate}) => isDate).map(({value}) => value);
+  expect(dates("const born=162e9,died=-162e9;")).toEqual([1875, -1875]);
+  expect(dates("_file/citation.d162e9c0.bib")).toEqual([]);
+});
