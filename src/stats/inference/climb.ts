@@ -1,5 +1,5 @@
 import {cholesky, solve} from "../numeric/cholesky.js";
-import {block} from "./curvature.js";
+import {block, raised} from "./curvature.js";
 import {finite, type Maximum, type Point, type Search} from "./newton.js";
 
 /**
@@ -82,7 +82,7 @@ function dampedStep(
   const matrix = block(information, at.length, free);
   const n = free.length;
   const undamped = matrix.slice();
-  for (let j = 0; j < n; ++j) matrix[j * n + j] += damping * Math.abs(matrix[j * n + j]);
+  for (let j = 0; j < n; ++j) matrix[j * n + j] = raised(matrix[j * n + j], damping);
   const factored = cholesky(matrix, n);
   const slope = Float64Array.from(free, (k) => gradient[k]);
   // A parameter without effect here stays.

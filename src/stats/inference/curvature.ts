@@ -44,7 +44,7 @@ export function damp(
   return cholesky(matrix, size);
 }
 
-/** A number plus a share of its size, kept from overflowing. */
-function raised(value: number, share: number): number {
+/** A number plus a share of its size, kept from overflowing; of 0 a little. */
+export function raised(value: number, share: number): number {
   return Math.min(Number.MAX_VALUE, value + share * (1e-300 + Math.abs(value)));
 }

@@ -1,6 +1,6 @@
-import type {Cholesky} from "../numeric/cholesky.js";
+import {type Cholesky, cholesky} from "../numeric/cholesky.js";
 import {ascent} from "./ascent.js";
-import {damp, factor} from "./curvature.js";
+import {block, damp, factor} from "./curvature.js";
 import {type Region, restore} from "./region.js";
 
 export type {Constraint, Region} from "./region.js";
@@ -83,6 +83,8 @@ export function newton(
   let idle = 0;
   let nearest = Infinity;
   let boundary = false;
+  // Second derivatives of the boundary on which the last step stayed: of the Lagrangian they are part.
+  let bend: Float64Array | undefined;
   const end = (rest: {iterations: number; converged: boolean; unbounded?: number[]}): Maximum => ({
     ...point!,
     at,
@@ -92,7 +94,7 @@ export function newton(
     ...rest
   });
   for (let iterations = 0; iterations < maxIterations; ++iterations) {
-    const factored = factor(point, at, free, expected);
+    const factored = (bend && bentFactor(point, bend, at.length, free)) || factor(point, at, free, expected);
     const take = (direction: Float64Array, scale: number): Point | null => {
       moved = at.slice();
       for (const [j, k] of free.entries()) moved[k] += scale * direction[j];
@@ -105,7 +107,8 @@ export function newton(
     if (region && gain > 0) {
       // The region is walked only when a straight step leaves it.
       next = take(direction, 1);
-      if (!next) ({direction, gain, active} = ascent(factored, point.gradient, at, free, region));
+      bend = undefined;
+      if (!next) ({direction, gain, active, bend} = ascent(factored, point.gradient, at, free, region));
     }
     boundary = active > 0;
     // Along the boundary the gradient does not vanish: there a step that rounding swallows is the end.
@@ -158,6 +161,24 @@ export function newton(
     if (flat >= 8) return end({iterations: iterations + 1, converged: true, unbounded: running});
   }
   return end({iterations: maxIterations, converged: false});
+}
+
+/** The free block of the information less `bend`, factored; null where that is not positive definite. */
+function bentFactor(
+  {information}: Point,
+  bend: Float64Array,
+  size: number,
+  free: readonly number[]
+): Cholesky | null {
+  const own = cholesky(
+    block(
+      information.map((value, i) => value - bend[i]),
+      size,
+      free
+    ),
+    free.length
+  );
+  return own.dependent.length === 0 ? own : null;
 }
 
 /** The point, or null where a figure overflows. */

@@ -4,6 +4,8 @@ import {type Cholesky, solve} from "../numeric/cholesky.js";
 export interface Constraint {
   slack: number;
   normal: Float64Array;
+  /** Its second derivatives, row-major, where it bends. */
+  curvature?: Float64Array;
 }
 
 /** The region in which a log-likelihood exists, as far as a search must know it. */

@@ -2,7 +2,7 @@ import type {Constraint, Region} from "../inference/region.js";
 import {exp} from "../numeric/elementary.js";
 import {activeBlocks} from "./activeBlocks.js";
 import {addColumn, excessBlock, writeExcess} from "./excessTerms.js";
-import type {ModelCells} from "./likelihood.js";
+import {type ModelCells, mirror} from "./likelihood.js";
 import {positiveBlocks} from "./positiveBlocks.js";
 
 /** Slack that counts as none: an estimate at the boundary lies this far inside it. */
@@ -21,7 +21,7 @@ export function positivity(
   const {excessSize, loglinear, ptr, weight, pyr, tau} = cells;
   const size = excessSize + loglinear.length + Number(tau !== undefined);
   const block = excessBlock(largest, excessSize);
-  const {excess, slopes} = block;
+  const {excess, slopes, curves, origins} = block;
   const offset = new Float64Array(largest);
   const moves = active.map(({excess: own, loglinear: multiplying}) =>
     kind === "relative" ? own : [...own, ...multiplying.map((k) => excessSize + k)]
@@ -47,6 +47,7 @@ export function positivity(
     return kind === "relative" ? 0 : -excess[i] * loglinear[k - excessSize][from + i];
   }
 
+  const bends = active.some(({pairs}) => pairs.length > 0) || (kind === "absolute" && loglinear.length > 0);
   const safe = kind === "relative" ? positiveBlocks(blocks, ptr) : () => false;
   const still = new Float64Array(size);
 
@@ -58,6 +59,8 @@ export function positivity(
   ) {
     let best = Infinity;
     let found: Constraint | null = null;
+    let inBlock = -1;
+    let inRow = -1;
     for (let b = 0; b + 1 < first.length; ++b) {
       if (safe(b, at, step)) continue;
       const [from, to] = [ptr[first[b]], ptr[first[b + 1]]];
@@ -74,8 +77,30 @@ export function positivity(
       const normal = new Float64Array(size);
       for (const k of moves[b]) normal[k] = slopeOf(k, row, from);
       found = {slack: 1 + excess[row], normal};
+      [inBlock, inRow] = [b, row];
     }
+    if (found && bends) found.curvature = curvatureOf(at, inBlock, inRow);
     return found;
+  }
+
+  /** ∂²(1 + E / background) in row `row` of a block. */
+  function curvatureOf(at: Float64Array, b: number, row: number): Float64Array {
+    const from = ptr[first[b]];
+    write(at, b, from, ptr[first[b + 1]]);
+    const {excess: own, loglinear: multiplying, pairs} = active[b];
+    const matrix = new Float64Array(size * size);
+    for (const [k, l] of pairs)
+      matrix[Math.max(k, l) * size + Math.min(k, l)] = slopes[k][row] * curves[l][origins[l] + row];
+    if (kind === "absolute")
+      for (const l of multiplying) {
+        const x = loglinear[l][from + row];
+        for (const k of own) matrix[(excessSize + l) * size + k] = -slopes[k][row] * x;
+        for (const m of multiplying)
+          if (m <= l)
+            matrix[(excessSize + l) * size + excessSize + m] = excess[row] * x * loglinear[m][from + row];
+      }
+    mirror(matrix, size);
+    return matrix;
   }
 
   return {

@@ -55,7 +55,10 @@ export function profileModel(model: Model, found: Maximum, level: number): Model
         se: maximum.corners?.includes(k)
           ? 0.1 / spans[k].size
           : Math.sqrt(vcov[k * model.likelihood.size + k]),
-        limits: limitsOf(own.model, own.index),
+        limits:
+          k < model.cells.excessSize && spans[k].exponent
+            ? withinPowers(spans[k])
+            : limitsOf(own.model, own.index),
         singular: isSingular(own.model, own.index),
         modifiers: [...own.model.cells.parts.bends, ...own.model.cells.parts.modifiers],
         doubts: doubts.map((point) => Float64Array.from(own.parameters, (l) => point[l])),
@@ -124,6 +127,14 @@ function ownModel(model: Model, maximum: Maximum, held: readonly number[], k: nu
     index: place([k])[0],
     parameters: own.parameters
   };
+}
+
+/**
+ * How far a modifier is followed: to where it changes the excess e¹⁰⁰-fold. What the likelihood loses beyond, as the
+ * excess shrinks to ever fewer cells, bounds nothing that anybody would believe.
+ */
+function withinPowers({size}: Span): readonly [number, number] {
+  return [-100 / size, 100 / size];
 }
 
 /** Ends of an exponent at which rates overflow, or all but vanish, are no bounds: the likelihood levels off there. */
