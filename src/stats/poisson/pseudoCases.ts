@@ -49,8 +49,16 @@ export function limitOfPseudoCases(
     bent.length === 0 || bent.length + held.length === size
       ? undefined
       : (theta) => {
+          // On a ridge of nine parameters over nine cells a longer climb at each step takes half a minute in all.
           if (finite(evaluate(theta)))
-            theta.set(climb(evaluate, theta, {...search, held: [...held, ...bent], tolerance: 1e-3}).at);
+            theta.set(
+              climb(evaluate, theta, {
+                ...search,
+                held: [...held, ...bent],
+                tolerance: 1e-3,
+                maxIterations: 30
+              }).at
+            );
         };
   for (let k = first; k <= decades; ++k) {
     const view = recentre(cells, at, likelihood.fitted(at), held);
