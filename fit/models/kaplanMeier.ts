@@ -6,7 +6,7 @@ import {restrictedMean} from "../../src/stats/survival/restrictedMean.js";
 import type {SurvivalCurve} from "../../src/stats/survival/survivalCurve.js";
 import {eventsOf} from "../rows/causes.js";
 import {timesOf} from "../rows/followUp.js";
-import {groupsOf, silentGroups} from "../rows/groups.js";
+import {silentGroups, strataUpTo} from "../rows/groups.js";
 import {positive} from "../rows/numbers.js";
 import type {Model} from "./model.js";
 import {stack} from "./stack.js";
@@ -16,7 +16,7 @@ export const kaplanMeierModel: Model = (
   {response, strata = [], weights, interval = {}, restrictedTo},
   rows
 ) => {
-  const {codes: group, levels} = groupsOf(rows, strata);
+  const {codes: group, levels} = strataUpTo(10000, rows, strata);
   const event = eventsOf(rows, response);
   const curves = kaplanMeier(
     {...timesOf(rows, response), event, group, ...(weights && {weights: positive(rows, weights)})},

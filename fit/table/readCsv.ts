@@ -29,10 +29,12 @@ export function readCsv(name: string, content: Uint8Array | string): Table {
       }
     }) - 1;
   if (rows < 0) throw new RangeError(`${name} must have a header; got an empty file`);
-  header.forEach((column, k) => {
-    if (header.indexOf(column) !== k)
+  const seen = new Set<string>();
+  for (const column of header) {
+    if (seen.has(column))
       throw new RangeError(`columns of ${name} must have names of their own; got "${column}" twice`);
-  });
+    seen.add(column);
+  }
   // Numbers before the first text of a column were not kept as texts: a second walk brings them.
   if (builders.some((builder) => builder.textsFrom > 0))
     scanCsv(name, bytes, delimiter, (row, column, cell) => {

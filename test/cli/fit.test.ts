@@ -1,5 +1,5 @@
 import {spawn} from "node:child_process";
-import {mkdtempSync, readFileSync, writeFileSync} from "node:fs";
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {fileURLToPath} from "node:url";
@@ -77,6 +77,27 @@ describe("harmonic fit as a process (by hand)", () => {
       expect(err.startsWith(lines[k]), err).toBe(true);
       expect(err.trim().split("\n").length).toBeLessThanOrEqual(k === 5 ? 2 : 1);
     });
+  });
+
+  test("refuses where an answer cannot go, and writes one whole from two runs at once", async () => {
+    const folder = join(scratch, "answers");
+    mkdirSync(folder);
+    const spec = join(examples, "poisson.json");
+    const file = join(folder, "both.json");
+    const [missing, taken, ...both] = await Promise.all([
+      harmonic(["fit", spec, "--out", join(folder, "none", "answer.json")]),
+      harmonic(["fit", spec, "--out", folder]),
+      harmonic(["fit", "-", "-d", join(examples, "british-doctors.csv"), "--out", file], `\ufeff${poisson}`),
+      harmonic(["fit", spec, "--out", file])
+    ]);
+    expect(missing.err).toMatch(
+      /^harmonic: --out must be a file that can be written; got .* \(no such folder\)\n$/
+    );
+    expect(taken.err).toMatch(/^harmonic: --out must be a file that can be written; got .* \(a folder\)\n$/);
+    for (const {code, out} of [missing, taken]) expect({code, out}).toEqual({code: 2, out: ""});
+    for (const run of both) expect(run).toEqual({code: 0, out: "", err: ""});
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({converged: true});
+    expect(readdirSync(folder)).toEqual(["both.json"]);
   });
 
   test("--help and --example are enough to begin with", async () => {

@@ -83,6 +83,12 @@ const errors: [string, readonly Name[], string, string | RegExp, object?][] = [
   ["stop before start", timed, fifth({start: 9}), "stop must be > start; got 5 ≤ 9 in row 5 of t.csv"],
   ["stop at start", timed, fifth({start: 5}), "stop must be > start; got 5 ≤ 5 in row 5 of t.csv"],
   [
+    "times so near that they tie",
+    timed,
+    fifth({start: 5 - 1e-12}),
+    /stop must be > start by more than .*, within which times count as tied; got 5 and 4.999999999999 in row 5/
+  ],
+  [
     "a column twice",
     all,
     table(

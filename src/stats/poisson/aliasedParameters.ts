@@ -48,9 +48,13 @@ export function aliasedParameters(prepared: PreparedCells, likelihood: Likelihoo
   return result;
 }
 
-/** Slopes of a relative excess, unmodified, whose column has one value in each stratum, as its background has. */
-function stillInStrata({kind, profiled, joint, terms, ptr}: PreparedCells): number[] {
-  if (kind !== "relative" || !profiled || joint) return [];
+/**
+ * Unmodified slopes whose column has one value in each stratum, as its background has; of an absolute excess where
+ * nothing but the stratum makes the background.
+ */
+function stillInStrata({kind, profiled, joint, terms, ptr, loglinear, weight, pyr}: PreparedCells): number[] {
+  if (!profiled || joint) return [];
+  if (kind === "absolute" && (loglinear.length > 0 || weight.some((value, i) => value !== pyr[i]))) return [];
   const isStill = (column: Float64Array) => {
     for (let s = 0; s + 1 < ptr.length; ++s)
       for (let i = ptr[s] + 1; i < ptr[s + 1]; ++i) if (column[i] !== column[ptr[s]]) return false;

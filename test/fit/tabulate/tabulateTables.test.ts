@@ -188,3 +188,87 @@ test("tabulateTables refuses reference rates that do not cover the table, or com
   expect(() => rating(rates.replace("100", "-1"))).toThrow("cancer must be ≥ 0; got -1 in row 1 of r.csv");
   expect(() => rating(rates, {by: ["gender"]})).toThrow('has no column "gender"');
 });
+
+const dosed: Partial<TabulateSpec> = {
+  exposures: {data: "x.csv", id: "person", day: "when", dose: "mGy"},
+  dose: {breaks: [0, 1]}
+};
+
+test.each<[string, Partial<TabulateSpec>, Parameters<typeof tables>[0], string]>([
+  ["persons without rows", {}, {persons: "id,birth,entry,exit\n"}, "p.csv must have rows"],
+  [
+    "entry before birth",
+    {},
+    {persons: persons.replace("1995-01-01", "2000-02-01")},
+    "entry must be ≥ birth; got an earlier day in row 2 of p.csv"
+  ],
+  [
+    "one day for entry and exit",
+    {persons: {...base.persons, entry: "exit"}},
+    {},
+    "persons must name different columns; got exit for entry and exit"
+  ],
+  [
+    "dates without hyphens",
+    {},
+    {persons: persons.replaceAll(/(\d{4})-(\d\d)-(\d\d)/g, "$1$2$3")},
+    "birth must be a date yyyy-mm-dd, or a whole day counted from 1970-01-01; got 19900101 in row 1"
+  ],
+  ["no column in a table without rows", dosed, {exposures: "person,day,mGy\n"}, 'x.csv has no column "when"'],
+  [
+    "a key named as a figure",
+    {status: {pyr: "change"}},
+    {},
+    "keys must have other names than the table's figures; got pyr"
+  ],
+  [
+    "classes that hold nothing",
+    {scales: {year: [2050]}},
+    {},
+    "the classes of the table must hold time at risk; got none of"
+  ],
+  ["falling breaks", {...dosed, dose: {breaks: [0, 3, 1]}}, {}, "breaks of dose must ascend; got 1 after 3"],
+  ["a negative lag", {...dosed, dose: {breaks: [0], lagYears: -2}}, {}, "dose.lagYears must be ≥ 0; got -2"],
+  ["a key twice", {by: ["sex", "sex"]}, {}, 'by must name each once; got "sex" twice']
+])("tabulateTables refuses %s (by hand)", (_, spec, change, message) => {
+  expect(() => run(spec, change)).toThrow(message);
+});
+
+test.each<[string, Parameters<typeof tables>[0], string]>([
+  [
+    "exposure before birth",
+    {exposures: exposures.replace("2000-04-10", "1980-04-10")},
+    "1 exposure of x.csv is before birth and counted from the beginning, first in row 2 of x.csv"
+  ],
+  [
+    "exposure after follow-up",
+    {exposures: exposures.replace("2000-04-10", "2010-04-10")},
+    "1 exposure of x.csv is not before the end of follow-up and without effect, first in row 2 of x.csv"
+  ],
+  ["exposures without rows", {exposures: "person,when,mGy\n"}, "x.csv has no row to take: none"],
+  ["events without rows", {events: "person,when\n"}, "e.csv has no row to take: none"],
+  [
+    "no time at risk",
+    {persons: persons.replace("2000-12-31", "2000-01-01")},
+    "1 person of p.csv has no time at risk: exit is the day of entry"
+  ],
+  [
+    "years for dates",
+    {persons: "id,birth,entry,exit\na,1990,2000,2001\nb,1995,2000,2010\n"},
+    "birth, entry and exit look like years; numbers are days counted from 1970-01-01"
+  ]
+])("tabulateTables warns of %s (by hand)", (_, change, warning) => {
+  expect(run(dosed, change).warnings).toContain(warning);
+});
+
+test("tabulateTables finds person 007 by number where the other table has texts among its ids (by hand)", () => {
+  const numbered = persons.replace("\na,", "\n007,").replace("\nb,", "\n8,").replace("\nc,", "\n9,");
+  const {cells, warnings} = run(
+    {},
+    {persons: numbered, events: "person,when\nx,2000-08-01\n007,2000-08-01\n"}
+  );
+  expect(cells.cases.reduce((a, b) => a + b)).toBe(1);
+  expect(warnings).toEqual([
+    "1 row of a person that does not take part is left out, first in row 1 of e.csv"
+  ]);
+});

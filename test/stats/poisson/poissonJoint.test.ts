@@ -270,3 +270,16 @@ for (const [what, data, message] of refused)
   test(`poissonRegression refuses ${what} by name`, () => {
     expect(() => poissonRegression(data)).toThrow(message);
   });
+
+test("poissonRegression(negative binomial) settles at no scatter along a term, too (law)", () => {
+  const cells = {
+    cases: Float64Array.of(3, 4, 2, 2, 3),
+    pyr: Float64Array.of(100, 50, 40, 60, 30),
+    loglinear: {names: ["x"], columns: [Float64Array.of(1, 2, 0, 2, 5)]}
+  };
+  const ours = poissonRegression({...cells, family: "negative-binomial"});
+  const {logLik, parameters} = poissonRegression(cells);
+  expect(ours.logLik).toBe(logLik);
+  expect(ours.parameters.slice(0, 2)).toEqual(parameters);
+  expect(ours.parameters[2].estimate).toBe(0);
+});
