@@ -1,7 +1,5 @@
 import {analysis} from "../analysis.js";
-import {marrow} from "../definitions/organs.js";
 import {allCancers, leukaemia, lymphoHaematopoietic, lymphoma} from "../definitions/outcomes.js";
-import {cardiacCancer} from "../designs/cardiacCancer.js";
 import {cardiacCancers} from "../designs/cardiacCancers.js";
 import type {DoseResponse} from "../designs/doseResponse.js";
 import {followed} from "../designs/doseResponse.js";
@@ -17,10 +15,7 @@ import {publishedUnit, trend, trendEstimate, trendFigure} from "../steps/trend.j
 import {trueTrendTwice} from "../steps/truth.js";
 import type {Study} from "../study.js";
 
-const adjusted = cardiacCancer(lymphoHaematopoietic, marrow, {
-  lagYears: 2,
-  doseBands: [0, 1, 2.5, 5, 10, 20]
-});
+const adjusted = cardiacCancers.lymphoHaematopoietic;
 const unadjusted: DoseResponse = {...adjusted, strata: ["sex", "country", "age", "year"]};
 const censored: DoseResponse = {...unadjusted, transplant: "censor"};
 
@@ -63,7 +58,7 @@ export default analysis({
       {label: "predisposed children too", change: {predisposed: "include"}}
     ]),
     // The cells of the report on these cancers, to the digit.
-    cells: publishedCells({...adjusted, doseBands: cardiacCancers.lymphoHaematopoietic.doseBands}, [2], {
+    cells: publishedCells(adjusted, [2], {
       answers: "adjusted",
       unadjusted: "unadjusted"
     })

@@ -2,8 +2,9 @@ import {analysis} from "../analysis.js";
 import {allCancers} from "../definitions/outcomes.js";
 import {cardiacCancers} from "../designs/cardiacCancers.js";
 import {codeList} from "../steps/codeList.js";
-import {deathLinkage, eventsBySource, ratioByCountry} from "../steps/linkage.js";
+import {deathLinkage, deathsReported, eventsBySource, ratioByCountry, shortfalls} from "../steps/linkage.js";
 import {ofTruth} from "../steps/ofTruth.js";
+import {ratioEstimate} from "../steps/ratioEstimate.js";
 
 const design = {...cardiacCancers.leukaemia, outcome: allCancers};
 
@@ -14,7 +15,10 @@ export default analysis({
   reads: ["persons", "procedures", "events", "rates"],
   parameters: design,
   items: {
+    ratio: ratioEstimate({...design, transplant: "censor"}),
     ratios: ratioByCountry(design),
+    shortfalls: shortfalls(design),
+    "deaths-reported": deathsReported(),
     deaths: deathLinkage(),
     sources: eventsBySource(),
     codes: codeList(),

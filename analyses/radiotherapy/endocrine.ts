@@ -2,7 +2,7 @@ import {analysis} from "../analysis.js";
 import {endocrineDeficit} from "../definitions/outcomes.js";
 import type {DoseExcess} from "../designs/doseExcess.js";
 import {cohortFlow} from "../steps/cohortFlow.js";
-import {excessBands, excessCohort, excessSlopes, riskOverDose} from "../steps/doseExcess.js";
+import {excessBands, excessCohort, excessSlope, excessSlopes, riskOverDose} from "../steps/doseExcess.js";
 import {incidence, incidenceTable} from "../steps/incidence.js";
 import {doseGroups} from "../steps/lateEffect.js";
 import {sensitivity} from "../steps/sensitivity.js";
@@ -48,6 +48,8 @@ export default analysis({
     truth: trueTolerance(design),
     risk: riskOverDose(design, 60),
     slopes: excessSlopes(design),
+    "excess-early": excessSlope(design, 0),
+    "excess-late": excessSlope(design, 1),
     "dose-bands": excessBands(design),
     incidence: incidence(cohort, groups, {...plan, years}),
     "incidence-table": incidenceTable(cohort, groups, {...plan, years: [5, 30]}),

@@ -4,6 +4,7 @@ import {type DoseResponse, followed} from "../designs/doseResponse.js";
 import type {Study} from "../study.js";
 import {absoluteByAge, absoluteRisk} from "./absoluteRisk.js";
 import {characteristics} from "./characteristics.js";
+import {choicesThatMatter} from "./choicesThatMatter.js";
 import {cohortFlow} from "./cohortFlow.js";
 import {countryForest} from "./countryForest.js";
 import {countryMeta} from "./countryMeta.js";
@@ -88,6 +89,7 @@ export function cancerItems(design: DoseResponse, {modifiers, truth}: CancerChoi
     "country-meta": enoughFor(countries, countryMeta(design), "Their pooled estimate is"),
     "dose-methods": enoughFor(models, doseMethodForest(design, doses), "The trend with uncertain doses is"),
     sensitivity: enoughFor(bands, compared(true), compared(false)),
+    choices: choicesThatMatter(ifEnough(cohort, bands, compared(true), compared(false))),
     cells: publishedCells(design, [0, 2, 5, 7, 10])
   };
 }

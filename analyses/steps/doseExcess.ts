@@ -52,6 +52,24 @@ export function excessSlopes(design: DoseExcess): Step {
   };
 }
 
+/** The excess rate per Gy in one of the periods. */
+export function excessSlope(design: DoseExcess, k: number): Step {
+  return (study) => {
+    const {parameters} = excessFit(study, design);
+    const {cases, period} = excessCells(study, design);
+    return {
+      kind: "estimate",
+      label: `Excess rate of a first ${design.outcome.label}, ${periodLabel(design, k)}`,
+      value: scaledEstimate(parameters[k], perRate)!,
+      ...scaled(profileOf(parameters[k]), perRate),
+      level: design.level,
+      digits: 3,
+      unit: "per 1,000 person-years and Gy",
+      cases: cases.reduce((sum, value, i) => sum + (period[i] === k ? value : 0), 0)
+    };
+  };
+}
+
 /** Cases, person-years, observed and fitted rate in each dose band and period. */
 export function excessBands(design: DoseExcess): Step {
   const figure = (name: string, label: string): Column => ({
@@ -67,7 +85,7 @@ export function excessBands(design: DoseExcess): Step {
     columns: [
       {name: "period", label: "Since treatment", type: "text"},
       {name: "band", label: "Dose", type: "text", unit: "Gy"},
-      figure("meanDose", "Mean dose"),
+      {...figure("meanDose", "Mean dose"), unit: "Gy"},
       {name: "personYears", label: "Person-years", type: "personTime"},
       {name: "cases", label: "Cases", type: "count"},
       figure("observed", "Observed rate"),

@@ -81,7 +81,14 @@ export function exitReasons(cohorts: readonly CohortName[]): Step {
         {name: "country", label: "Country", type: "text"},
         {name: "children", label: "Children", type: "count"},
         ...ends.map(([name, label]): Column => ({name, label, type: "count"})),
-        {name: "share", label: "Share", type: "number", unit: "%", digits: 3, from: ["end of follow-up"]}
+        {
+          name: "share",
+          label: "Share to the end",
+          type: "number",
+          unit: "%",
+          digits: 3,
+          from: ["end of follow-up"]
+        }
       ],
       rows: cohorts.flatMap((cohort) =>
         byCountry(all, members(study, cohort), (country, rows) => [cohort, country, ...row(rows)])
@@ -167,7 +174,7 @@ export function lossRates(cohort: CohortName, made: Record<Loss, number>): Step 
           name: "rate",
           label: "Rate",
           type: "number",
-          unit: "per 1000 person-years",
+          unit: "per 1,000 person-years",
           digits: 3,
           from: ["count"]
         },

@@ -32,7 +32,7 @@ export function hazardRatios(design: DoseHazard): Step {
     });
     return {
       kind: "table",
-      caption: `Hazard of a first ${design.outcome.label}: all terms in one model.`,
+      caption: `Hazard of a first ${design.outcome.label}${parameters.some(({term}) => term === "proton") ? ", with protons against photons in the model" : ""}: all terms in one model.`,
       columns,
       rows,
       notes: [

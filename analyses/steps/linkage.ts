@@ -1,5 +1,5 @@
 import {proportionInterval} from "../../src/stats/inference/proportionInterval.js";
-import type {Cell, Column} from "../../src/stats/result/report.js";
+import type {Cell, Column, Figure, Table} from "../../src/stats/result/report.js";
 import {sir} from "../../src/stats/sir/sir.js";
 import type {Step} from "../analysis.js";
 import {code, personRows, persons} from "../definitions/persons.js";
@@ -101,6 +101,47 @@ export function deathLinkage(): Step {
         ...levels.map((level, k) => row(level, (i) => codes[i] === k)).filter((cells) => cells[1] !== 0),
         row("all", () => true)
       ]
+    };
+  };
+}
+
+/** Whether the ratios of the countries tell of cancers that were missed, and whether they could, as sentences. */
+export function shortfalls(design: DoseResponse): Step {
+  return (study) => {
+    const {rows} = (ratioByCountry(design)(study) as Figure).data.estimates;
+    const own = rows.filter(([, label]) => label !== "All");
+    const [missed, hidden] = [
+      own.filter((row) => Number(row[7]) < 1),
+      own.filter((row) => Number(row[6]) < 0.9)
+    ].map((some) => some.map(([, label]) => label));
+    const below =
+      missed.length === 0
+        ? "In no country does the interval lie below 1."
+        : `The interval lies below 1 in ${missed.join(", ")}.`;
+    const wide =
+      hidden.length === 0
+        ? ""
+        : ` It reaches below 0.9, so that a shortfall of a tenth could hide in it, in ${hidden.length === own.length ? "every one of them" : hidden.join(", ")}.`;
+    return {kind: "statement", text: `${below}${wide}`};
+  };
+}
+
+/** The share of the deaths in the persons table that a death registry reported, all countries together. */
+export function deathsReported(): Step {
+  return (study) => {
+    const [deaths, , value, lower, upper] = (deathLinkage()(study) as Table).rows
+      .at(-1)!
+      .slice(1)
+      .map(Number);
+    return {
+      kind: "estimate",
+      label: "Deaths that the death registry reported",
+      type: "percent",
+      value,
+      lower,
+      upper,
+      digits: 3,
+      cases: deaths
     };
   };
 }

@@ -46,7 +46,7 @@ function ratioEstimate(
     lower: exp(wald.lower),
     upper: exp(wald.upper),
     level: comparison.level,
-    digits: 2,
+    digits: 3,
     p,
     cases: Math.min(...events)
   };

@@ -32,7 +32,7 @@ export function trueRatios(designs: readonly DoseResponse[]): Step {
       ]),
       partition: "followUp",
       notes: [
-        "Made with: the registries' rates times 1 + excess relative risk × recorded dose, and the hazard ratio of transplant after it; children with a known predisposing syndrome left out. Whether the interval holds it is told of the counts before they were rounded."
+        "Made with: the registries' rates times 1 + excess relative risk × recorded dose, and the hazard ratio of transplant after it; children with a known predisposing syndrome left out. Breast cancer in girls. Whether the interval holds it is told of the counts before they were rounded."
       ]
     };
   };

@@ -54,10 +54,11 @@ export function profileLikelihood(figure: Figure, canvas: Canvas): SVGSVGElement
         stroke: paper,
         strokeWidth: 4
       }),
-      Plot.text([[best, 0]], {
+      Plot.ruleX([best], {y1: 0, y2: 0.36 * cut, stroke: series[0], strokeWidth: 0.75}),
+      Plot.text([[best, 0.36 * cut]], {
         text: () => "best estimate",
         textAnchor: place < 0.12 ? "start" : place > 0.88 ? "end" : "middle",
-        dy: -14,
+        dy: -8,
         fill: series[0],
         fontWeight: "600",
         stroke: paper,

@@ -103,3 +103,19 @@ test("reference levels lie above the median and inside their interval (law)", ()
     expect(value).toBeLessThanOrEqual(upper[k]);
   });
 });
+
+test("the sentences of follow-up give the last line of their tables (law)", () => {
+  const rates = item<Table>(losses, "rates");
+  const all = rates.rows.filter((row) => row[1] === "all");
+  for (const [name, k] of [
+    ["lost", 0],
+    ["emigrated", 1]
+  ] as const) {
+    const {value, lower, upper} = item<Estimate>(losses, name);
+    expect([value, lower, upper]).toEqual(all[k].slice(4, 7));
+  }
+  const deaths = item<Table>(linkage, "deaths").rows.at(-1)!;
+  expect(item<Estimate>(linkage, "deaths-reported").value).toBe(deaths[3]);
+  const {rows} = item<Figure>(linkage, "ratios").data.estimates;
+  expect(item<Estimate>(linkage, "ratio").value).toBeCloseTo(rows.at(-1)![5] as number, 9);
+});
