@@ -15,7 +15,6 @@ import {followed} from "../designs/doseResponse.js";
 import {cohortFlow} from "../steps/cohortFlow.js";
 import {incidenceForest} from "../steps/incidenceForest.js";
 import {type FollowUp, incidenceRatios} from "../steps/incidenceRatios.js";
-import {ratioEstimate} from "../steps/ratioEstimate.js";
 import {ratiosFound} from "../steps/ratiosFound.js";
 import {childCount, personYears} from "../steps/totals.js";
 import {trueRatios} from "../steps/trueRatios.js";
@@ -53,8 +52,6 @@ export default analysis({
   parameters: {blood, early, five, ways},
   items: {
     found: ratiosFound(early, either),
-    ratio: ratioEstimate({...early, ...either[0].change}),
-    "ratio-to-transplant": ratioEstimate({...early, ...either[1].change}),
     flow: cohortFlow("Children of the cardiac cohort", "Analysed", cohort),
     children: childCount(cohort),
     "person-years": personYears(cohort),

@@ -2,9 +2,8 @@ import {analysis} from "../analysis.js";
 import {allCancers} from "../definitions/outcomes.js";
 import {cardiacCancers} from "../designs/cardiacCancers.js";
 import {codeList} from "../steps/codeList.js";
-import {deathLinkage, deathsReported, eventsBySource, ratioByCountry, shortfalls} from "../steps/linkage.js";
+import {deathLinkage, eventsBySource, ratioByCountry, shortfalls} from "../steps/linkage.js";
 import {ofTruth} from "../steps/ofTruth.js";
-import {ratioEstimate} from "../steps/ratioEstimate.js";
 
 const design = {...cardiacCancers.leukaemia, outcome: allCancers};
 
@@ -15,10 +14,8 @@ export default analysis({
   reads: ["persons", "procedures", "events", "rates"],
   parameters: design,
   items: {
-    ratio: ratioEstimate({...design, transplant: "censor"}),
     ratios: ratioByCountry(design),
     shortfalls: shortfalls(design),
-    "deaths-reported": deathsReported(),
     deaths: deathLinkage(),
     sources: eventsBySource(),
     codes: codeList(),

@@ -2,7 +2,7 @@ import {leaving} from "../../loaders/synthetic/persons.js";
 import {analysis} from "../analysis.js";
 import {lossRates} from "../steps/followUpTables.js";
 import {lossCurves} from "../steps/lossCurves.js";
-import {lossRate} from "../steps/lossRate.js";
+import {lossesFound} from "../steps/lossesFound.js";
 
 const marks = [0, 1, 2, 3, 4, 5, 10, 15, 20, 25, 30, 35, 40];
 
@@ -13,8 +13,7 @@ export default analysis({
   reads: ["persons"],
   parameters: {cohort: "cardiac", marks},
   items: {
-    emigrated: lossRate("emigration", "cardiac", leaving),
-    lost: lossRate("lost", "cardiac", leaving),
+    found: lossesFound("cardiac", leaving),
     curves: lossCurves("cardiac", marks),
     rates: lossRates("cardiac", leaving)
   }

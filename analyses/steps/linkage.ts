@@ -1,5 +1,5 @@
 import {proportionInterval} from "../../src/stats/inference/proportionInterval.js";
-import type {Cell, Column, Figure, Table} from "../../src/stats/result/report.js";
+import type {Cell, Column, Figure} from "../../src/stats/result/report.js";
 import {sir} from "../../src/stats/sir/sir.js";
 import type {Step} from "../analysis.js";
 import {code, personRows, persons} from "../definitions/persons.js";
@@ -116,33 +116,13 @@ export function shortfalls(design: DoseResponse): Step {
     ].map((some) => some.map(([, label]) => label));
     const below =
       missed.length === 0
-        ? "In no country does the interval lie below 1."
-        : `The interval lies below 1 in ${missed.join(", ")}.`;
+        ? "In no country does the interval of observed over expected cancers lie below 1, up to a transplant."
+        : `The interval of observed over expected cancers, up to a transplant, lies below 1 in ${missed.join(", ")}.`;
     const wide =
       hidden.length === 0
         ? ""
         : ` It reaches below 0.9, so that a shortfall of a tenth could hide in it, in ${hidden.length === own.length ? "every one of them" : hidden.join(", ")}.`;
     return {kind: "statement", text: `${below}${wide}`};
-  };
-}
-
-/** The share of the deaths in the persons table that a death registry reported, all countries together. */
-export function deathsReported(): Step {
-  return (study) => {
-    const [deaths, , value, lower, upper] = (deathLinkage()(study) as Table).rows
-      .at(-1)!
-      .slice(1)
-      .map(Number);
-    return {
-      kind: "estimate",
-      label: "Deaths that the death registry reported",
-      type: "percent",
-      value,
-      lower,
-      upper,
-      digits: 3,
-      cases: deaths
-    };
   };
 }
 

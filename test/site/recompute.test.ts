@@ -157,7 +157,7 @@ for (const width of [390, 1280])
     await status.waitFor();
     const first = await status.innerText();
     expect(first).toMatch(
-      /^Refitted: 3\.77 \(95 % CI 0\.896 to 9\.64\) per 100 mGy, from 260 cases in 13 cells/
+      /^Refitted: 3\.77 \(95\s% CI 0\.90 to 9\.64\) per 100 mGy, from 260 cases in 13 cells/
     );
     expect(await page.locator(".refit .notes").last().innerText()).toMatch(
       /^Published answer, from finer cells: 2\.05/

@@ -124,7 +124,8 @@ export function start(report: Report, place: HTMLElement): void {
 }
 
 function slope({estimate, lower, upper}: FittedParameter): string {
-  return `${number(estimate)} (95 % CI ${number(lower)} to ${number(upper)})`;
+  if (estimate === null || !Number.isFinite(estimate)) return "not determined";
+  return estimateText({kind: "estimate", label: "", value: estimate, lower, upper, level: 0.95});
 }
 
 function number(value: number | null): string {
