@@ -37,6 +37,8 @@ export interface ProfileOptions extends Search {
    * that leads higher there, and the search goes on outwards from it.
    */
   doubts?: readonly Float64Array[];
+  /** Those of them, δ of β(1 + δu), that with their sign turned keep the fit where this one goes through 0. */
+  turning?: readonly number[];
   /** How the other parameters are brought to their best; `newton` by default. */
   maximise?: (start: Float64Array, held: readonly number[], tolerance: number) => Maximum;
 }
@@ -63,6 +65,7 @@ export function profileInterval(
     singular,
     modifiers = [],
     doubts = [],
+    turning = [],
     maximise,
     ...search
   }: ProfileOptions
@@ -178,6 +181,12 @@ export function profileInterval(
       inside = value;
     }
     const last = met[met.length - 1];
+    if (turning.length > 0) {
+      const turned = last.at.map((own, k) => (k === index || turning.includes(k) ? -own : own));
+      const beyond = finite(evaluate(turned));
+      met = beyond ? [{...beyond, at: turned}] : met;
+      if (beyond && fallen(turned[index]) < root) return bound(turned[index], step, limit);
+    }
     const none = last.at.slice();
     none[index] = 0;
     met = [{...last, at: none}];

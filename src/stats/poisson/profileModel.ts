@@ -62,6 +62,7 @@ export function profileModel(model: Model, found: Maximum, level: number): Model
         singular: isSingular(own.model, own.index),
         modifiers: [...own.model.cells.parts.bends, ...own.model.cells.parts.modifiers],
         doubts: doubts.map((point) => Float64Array.from(own.parameters, (l) => point[l])),
+        turning: own.model.cells.terms.flatMap(({beta, delta}) => (beta.includes(own.index) ? delta : [])),
         maximise: own.model.maximise
       });
       intervals[k] = withoutOverflow(interval, spans[k]);

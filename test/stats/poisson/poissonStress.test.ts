@@ -4,6 +4,7 @@ import {linearExponential} from "../../../src/stats/poisson/doseShape.js";
 import {modelOf} from "../../../src/stats/poisson/maximiseModel.js";
 import {poissonRegression} from "../../../src/stats/poisson/poissonRegression.js";
 import {prepareCells} from "../../../src/stats/poisson/prepareCells.js";
+import {expectAgreement} from "../../witness.js";
 import {uniform} from "../persontime/cohorts.js";
 import {tinyTable} from "./tinyTables.js";
 
@@ -220,5 +221,31 @@ test("the profile of a level is its supremum where the excess has another maximu
       highest = Math.max(highest, logLik);
     }
     expect(2 * (fit.logLik - model.reference - highest), about).toBeCloseTo(2.705543454095404, 5);
+  }
+});
+
+test("the profile of β in β d (1 + δu) goes through 0, as that of two slopes does (law)", () => {
+  const data = {
+    cases: Float64Array.of(20, 12, 25, 16, 18, 30, 22, 45),
+    pyr: new Float64Array(8).fill(1000),
+    strata: Int32Array.of(0, 0, 0, 0, 1, 1, 1, 1)
+  };
+  const dose = Float64Array.of(0, 1, 2, 1, 0, 1, 0, 2);
+  const u = Float64Array.of(0, 0, 0, 1, 0, 1, 1, 1);
+  const options = {interval: {level: 0.95, methods: ["profile" as const]}};
+  for (const kind of ["relative", "absolute"] as const) {
+    const product = {kind, dose, linearModifiers: {names: ["u"], columns: [u]}};
+    const slopes = [1, 0].map((other, k) => ({
+      name: `slope ${k}`,
+      values: dose.map((d, i) => (u[i] === other ? 0 : d))
+    }));
+    const [one] = poissonRegression({...data, excess: product}, options).parameters;
+    const [two] = poissonRegression({...data, excess: {kind, dose: slopes}}, options).parameters;
+    expect(two.profile!.lower).toBeLessThan(0);
+    expect(one.profile!.status).toEqual({lower: "ok", upper: "ok"});
+    const law = {estimator: "poissonRegression", peer: "two slopes", data: "eight cells", digits: 8};
+    expectAgreement({...law, figure: `${kind} slope`}, one.estimate, two.estimate);
+    for (const end of ["lower", "upper"] as const)
+      expectAgreement({...law, figure: `${kind} ${end} profile bound`}, one.profile![end], two.profile![end]);
   }
 });
