@@ -31,7 +31,12 @@ export function profileModel(model: Model, found: Maximum, level: number): Model
     const held = [...model.aliased, ...dependent];
     const doubts = doubtsOf(model, maximum, vcov, held);
     // What modifies an excess of exactly 0 has no profile of its own, but a part in those of others.
-    const idle = dependent.filter((k) => maximum.corners && model.cells.parts.modifiers.includes(k));
+    // So has a threshold below all doses of the exposed, which a higher one may fit as well.
+    const idle = dependent.filter(
+      (k) =>
+        (maximum.corners && model.cells.parts.modifiers.includes(k)) ||
+        model.thresholds.some(({index}) => index === k)
+    );
     const intervals: (ProfileInterval | undefined)[] = [];
     const above: string[] = [];
     let higher: Float64Array | undefined;
