@@ -18,6 +18,9 @@ export interface PseudoCaseModel {
 /** Pseudo-cases become ten times fewer eleven times. */
 const decades = 11;
 
+/** Looks at a likelihood after which the way is given up: along a bent ridge in large tables it may take minutes. */
+const patience = (cells: number, parameters: number) => Math.max(1000, 6e7 / (cells * parameters));
+
 /**
  * The maximum of a likelihood as the limit of those with pseudo-cases: a fraction ε of a case added to every cell
  * keeps every fitted rate above 0 and all but every parameter finite, so that each of these is smooth and has a
@@ -43,6 +46,8 @@ export function limitOfPseudoCases(
   let iterations = 0;
   let last: Maximum | null = null;
   const path: Float64Array[] = [];
+  let looks = 0;
+  const most = patience(n, likelihood.size);
   // Slopes and modifiers lie along bent valleys: modifiers move with all else at its best.
   const bent = bends.filter((k) => !held.includes(k));
   const within = ({evaluate, size}: Likelihood): Search["settle"] =>
@@ -62,7 +67,11 @@ export function limitOfPseudoCases(
         };
   for (let k = first; k <= decades; ++k) {
     const view = recentre(cells, at, likelihood.fitted(at), held);
-    const near = make(withPseudoCases(view.cells, ((0.3 * events) / n) * Number(`1e-${k}`)));
+    const whole = make(withPseudoCases(view.cells, ((0.3 * events) / n) * Number(`1e-${k}`)));
+    const near = {
+      ...whole,
+      evaluate: (theta: Float64Array) => (++looks > most ? null : whole.evaluate(theta))
+    };
     const from = view.there(at);
     if (!finite(near.evaluate(from))) break;
     const found = climb(near.evaluate, from, {
