@@ -60,7 +60,7 @@ describe.each(oracle.fits)("poissonRegression($name over a background in powers 
       "profile bounds",
       parameters.flatMap(({profile}) => [profile!.lower, profile!.upper]),
       expected.profile.flat(),
-      7
+      8
     );
   });
 });
