@@ -71,8 +71,10 @@ function partsOf(
   return [
     of("Dose", "highest band left out", {doseBelow: doseBands.at(-1)}),
     of("Dose", "measured indicators only", {measuredDoseOnly: true}),
-    of("First procedure with", "film or intensifier", {equipment: ["film", "image intensifier"]}),
-    of("First procedure with", "flat panel", {equipment: ["flat panel", "dose-optimised flat panel"]}),
+    of("Equipment at first procedure", "film or intensifier", {equipment: ["film", "image intensifier"]}),
+    of("Equipment at first procedure", "flat panel", {
+      equipment: ["flat panel", "dose-optimised flat panel"]
+    }),
     ...countries.map((country) => of("Without one country", `without ${country}`, {without: [country]}))
   ];
 }
