@@ -80,10 +80,17 @@ export function maximiseOverThreshold(
     if (other.logLik > best.logLik) best = other;
   };
   const top = points[points.length - 1];
-  last = best.at;
-  const low = points[Math.max(0, where - 1)];
-  const high = points[where + 1] ?? top;
-  better(highestBetween(at, {x: best.at[index], point: best}, [low, high], 5e-8 * top));
+  // Between doses that were looked at there may be a higher top beside one nearly as high.
+  const near = Array.from(points.keys())
+    .filter((k) => found[k] && found[where].logLik - found[k].logLik < 0.5)
+    .sort((a, b) => found[b].logLik - found[a].logLik)
+    .slice(0, 4);
+  for (const k of near) {
+    last = found[k].at;
+    const low = points[Math.max(0, k - 1)];
+    const high = points[k + 1] ?? top;
+    better(highestBetween(at, {x: points[k], point: found[k]}, [low, high], 5e-8 * top));
+  }
   // At a dose exactly, or between two.
   const corner = distinct.find((d) => Math.abs(d - best.at[index]) <= 1e-6 * top);
   if (corner !== undefined) better(at(corner));
