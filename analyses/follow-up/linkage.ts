@@ -2,8 +2,7 @@ import {analysis} from "../analysis.js";
 import {allCancers} from "../definitions/outcomes.js";
 import {cardiacCancers} from "../designs/cardiacCancers.js";
 import {codeList} from "../steps/codeList.js";
-import {deathLinkage, eventsBySource, ratioByCountry, shortfalls} from "../steps/linkage.js";
-import {ofTruth} from "../steps/ofTruth.js";
+import {deathLinkage, eventsBySource, linkageTruth, ratioByCountry, shortfalls} from "../steps/linkage.js";
 
 const design = {...cardiacCancers.leukaemia, outcome: allCancers};
 
@@ -19,8 +18,6 @@ export default analysis({
     deaths: deathLinkage(),
     sources: eventsBySource(),
     codes: codeList(),
-    truth: ofTruth(
-      "The data are synthetic: no cancer and no death was left out, so that the true ratio is a little above 1 in every country, by the effect of dose, and the true share of deaths reported is all."
-    )
+    truth: linkageTruth(design)
   }
 });

@@ -1,10 +1,11 @@
 import {proportionInterval} from "../../src/stats/inference/proportionInterval.js";
-import type {Cell, Column, Figure} from "../../src/stats/result/report.js";
+import type {Cell, Column, Figure, Table} from "../../src/stats/result/report.js";
 import {sir} from "../../src/stats/sir/sir.js";
 import type {Step} from "../analysis.js";
 import {code, personRows, persons} from "../definitions/persons.js";
 import type {DoseResponse} from "../designs/doseResponse.js";
 import {registryCells} from "../designs/registryCells.js";
+import {holds} from "./covers.js";
 import {ratioColumns} from "./ratioColumns.js";
 
 /** Events by kind and the register that reported them, with the share that have their codes. */
@@ -123,6 +124,24 @@ export function shortfalls(design: DoseResponse): Step {
         ? ""
         : ` It reaches below 0.9, so that a shortfall of a tenth could hide in it, in ${hidden.length === own.length ? "every one of them" : hidden.join(", ")}.`;
     return {kind: "statement", text: `${below}${wide}`};
+  };
+}
+
+/** What is true of the synthetic data, and how many countries' intervals hold it; empty for children's own data. */
+export function linkageTruth(design: DoseResponse): Step {
+  return (study) => {
+    if (!study.truth) return {kind: "statement", text: ""};
+    // The last row is that of all countries.
+    const bounds = (rows: readonly Cell[][], from: number) =>
+      rows.slice(0, -1).map((row) => ({lower: Number(row[from]), upper: Number(row[from + 1])}));
+    const ratios = bounds((ratioByCountry(design)(study) as Figure).data.estimates.rows, 6);
+    const shares = bounds((deathLinkage()(study) as Table).rows, 4);
+    const of = (all: readonly {lower: number; upper: number}[], truth: number) =>
+      `${all.filter((one) => holds(truth, one)).length} of ${all.length}`;
+    return {
+      kind: "statement",
+      text: `The data are synthetic: no cancer and no death was left out. So the true ratio is a little above 1 in every country, by the effect of dose: the intervals of ${of(ratios, 1)} countries hold 1. The true share of deaths reported is all, which the intervals of ${of(shares, 100)} hold.`
+    };
   };
 }
 

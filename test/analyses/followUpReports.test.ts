@@ -112,3 +112,13 @@ test("the sentence on shortfalls names the countries whose interval lies below 1
   expect(text).toContain(missed.length ? `below 1 in ${missed.join(", ")}.` : "In no country");
   expect(text.includes("a tenth")).toBe(own.some((row) => (row[6] as number) < 0.9));
 });
+
+test("the truth of the linkage counts the countries whose interval holds it (law)", () => {
+  const {text} = item<Statement>(linkage, "truth");
+  const own = item<Figure>(linkage, "ratios").data.estimates.rows.filter(([, label]) => label !== "All");
+  const holding = own.filter((row) => (row[6] as number) <= 1 && (row[7] as number) >= 1);
+  expect(text).toContain(`the intervals of ${holding.length} of ${own.length} countries hold 1`);
+  const shares = item<Table>(linkage, "deaths").rows.slice(0, -1);
+  const whole = shares.filter((row) => (row[5] as number) >= 100);
+  expect(text).toContain(`which the intervals of ${whole.length} of ${shares.length} hold`);
+});
