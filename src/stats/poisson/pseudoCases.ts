@@ -55,7 +55,7 @@ export function limitOfPseudoCases(
       ? undefined
       : (theta) => {
           // On a ridge of nine parameters over nine cells a longer climb at each step takes half a minute in all.
-          if (finite(evaluate(theta)))
+          if (looks < most && finite(evaluate(theta)))
             theta.set(
               climb(evaluate, theta, {
                 ...search,
@@ -67,13 +67,14 @@ export function limitOfPseudoCases(
         };
   for (let k = first; k <= decades; ++k) {
     const view = recentre(cells, at, likelihood.fitted(at), held);
-    const whole = make(withPseudoCases(view.cells, ((0.3 * events) / n) * Number(`1e-${k}`)));
+    const smooth = make(withPseudoCases(view.cells, ((0.3 * events) / n) * Number(`1e-${k}`)));
+    // A climb that has begun is stopped; what it begins with, looked at twice, is not.
     const near = {
-      ...whole,
-      evaluate: (theta: Float64Array) => (++looks > most ? null : whole.evaluate(theta))
+      ...smooth,
+      evaluate: (theta: Float64Array) => (++looks > most + 2 ? null : smooth.evaluate(theta))
     };
     const from = view.there(at);
-    if (!finite(near.evaluate(from))) break;
+    if (looks >= most || !finite(near.evaluate(from))) break;
     const found = climb(near.evaluate, from, {
       ...search,
       held,
