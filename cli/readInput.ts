@@ -1,6 +1,7 @@
 import {readFile} from "node:fs/promises";
 import {dirname} from "node:path";
 import {text} from "node:stream/consumers";
+import {whyUnread} from "../fit/table/whyUnread.js";
 
 /**
  * The text of a file, or of standard input for `-`, and the folder that paths in it are relative to.
@@ -11,18 +12,11 @@ export async function readInput(path: string): Promise<{text: string; folder: st
   try {
     return {text: plain(await readFile(path, "utf8")), folder: dirname(path)};
   } catch (error) {
-    const {code, message} = error as NodeJS.ErrnoException;
     throw new RangeError(
-      `spec must be a file that can be read; got ${path} (${reasons[code ?? ""] ?? message})`
+      `spec must be a file that can be read; got ${path} (${whyUnread(error as NodeJS.ErrnoException)})`
     );
   }
 }
-
-const reasons: Record<string, string> = {
-  ENOENT: "no such file",
-  EISDIR: "a folder",
-  EACCES: "not allowed"
-};
 
 /** A text without the byte-order mark that some editors put before it. */
 function plain(content: string): string {

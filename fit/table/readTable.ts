@@ -4,12 +4,7 @@ import {readArrow} from "./readArrow.js";
 import {readCsv} from "./readCsv.js";
 import {readParquet} from "./readParquet.js";
 import type {Table} from "./table.js";
-
-const reasons: Record<string, string> = {
-  ENOENT: "no such file",
-  EISDIR: "a folder",
-  EACCES: "not allowed"
-};
+import {whyUnread} from "./whyUnread.js";
 
 /**
  * Reads a table of the user's: `.arrow` and `.feather` as Arrow IPC, `.parquet` as Parquet, anything else
@@ -18,8 +13,7 @@ const reasons: Record<string, string> = {
  */
 export async function readTable(path: string): Promise<Table> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    const reason = reasons[error.code ?? ""] ?? error.message;
-    throw new RangeError(`data must be a file that can be read; got ${path} (${reason})`);
+    throw new RangeError(`data must be a file that can be read; got ${path} (${whyUnread(error)})`);
   });
   const name = basename(path);
   if (/\.(arrow|arrows|feather|ipc)$/i.test(name)) return readArrow(name, bytes);

@@ -62,7 +62,10 @@ export function ascent(
   };
 }
 
-/** The best step with normal · step = −slack for each bound, and their multipliers: straight − H⁻¹Nᵀ (N H⁻¹ Nᵀ)⁻¹ (N straight + slack). */
+/**
+ * The best step with normal · step = −slack for each bound, and their multipliers:
+ * straight − H⁻¹Nᵀ (N H⁻¹ Nᵀ)⁻¹ (N straight + slack).
+ */
 function alongBounds(
   factored: Cholesky,
   straight: Float64Array,

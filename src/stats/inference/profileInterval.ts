@@ -247,8 +247,8 @@ function feasibleStart(
   fromTop[index] = value;
   let best: Float64Array | null = null;
   let most = -Infinity;
-  const unmodified = straight.map((own, k) => (modifiers?.includes(k) ? 0 : own));
-  for (const start of [moved, straight, fromTop, unmodified]) {
+  const unmodified = modifiers ? [straight.map((own, k) => (modifiers.includes(k) ? 0 : own))] : [];
+  for (const start of [moved, straight, fromTop, ...unmodified]) {
     const there = finite(evaluate(start))?.logLik ?? -Infinity;
     if (there > plausible && !modifiers) return start;
     if (there > most) {

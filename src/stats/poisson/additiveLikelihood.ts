@@ -1,10 +1,11 @@
-import {exp, log} from "../numeric/elementary.js";
+import {log} from "../numeric/elementary.js";
 import {activeBlocks} from "./activeBlocks.js";
 import {addLoglinear} from "./addLoglinear.js";
 import {backgroundLevel} from "./backgroundLevel.js";
-import {addColumn, excessBlock, writeExcess} from "./excessTerms.js";
+import {excessBlock} from "./excessTerms.js";
 import {caseRows, type Fitted, type Likelihood, type ModelCells, mirror} from "./likelihood.js";
 import {positivity} from "./positivity.js";
+import {writeAdditive} from "./writeAdditive.js";
 
 /**
  * The likelihood of μ = Bₛ · w · exp(α·x) + pyr · E, with every stratum's background at its best (no closed
@@ -16,7 +17,7 @@ import {positivity} from "./positivity.js";
  * its limit 0 contributes its excess alone, as one without cases does where the excess is positive.
  */
 export function additiveLikelihood(cells: ModelCells): Likelihood {
-  const {cases, weight, pyr, ptr, total, profiled, excessSize, loglinear} = cells;
+  const {cases, weight, ptr, total, profiled, excessSize, loglinear} = cells;
   const size = excessSize + loglinear.length;
   const strata = ptr.length - 1;
   const {first, largest, active} = activeBlocks(cells);
@@ -46,19 +47,7 @@ export function additiveLikelihood(cells: ModelCells): Likelihood {
   /** Writes b, the excess cases and their slopes, the levels and μ of one block; false where infeasible. */
   function writeBlock(theta: Float64Array, k: number): boolean {
     const from = ptr[first[k]];
-    const rows = ptr[first[k + 1]] - from;
-    const {terms, excess: own, loglinear: multiplying} = active[k];
-    writeExcess(terms, theta, from, from + rows, block);
-    b.fill(0, 0, rows);
-    for (const l of multiplying) addColumn(b, loglinear[l], theta[excessSize + l], from, rows);
-    for (let i = 0; i < rows; ++i) {
-      b[i] = multiplying.length === 0 ? weight[from + i] : weight[from + i] * exp(b[i]);
-      excess[i] *= pyr[from + i];
-    }
-    for (const l of own) {
-      const slope = slopes[l];
-      for (let i = 0; i < rows; ++i) slope[i] *= pyr[from + i];
-    }
+    writeAdditive(cells, active[k], theta, from, ptr[first[k + 1]], block, b);
     for (let s = first[k], next = byBlock[k]; s < first[k + 1]; ++s) {
       const begin = next;
       while (next < byBlock[k + 1] && withCases[next] < ptr[s + 1]) ++next;

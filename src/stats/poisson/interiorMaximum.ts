@@ -1,10 +1,11 @@
-import {damp} from "../inference/curvature.js";
+import {block, damp} from "../inference/curvature.js";
 import {finite, type Maximum} from "../inference/newton.js";
 import {type Cholesky, cholesky, solve} from "../numeric/cholesky.js";
-import {exp, log} from "../numeric/elementary.js";
+import {log} from "../numeric/elementary.js";
 import {activeBlocks} from "./activeBlocks.js";
-import {addColumn, excessBlock, writeExcess} from "./excessTerms.js";
+import {excessBlock} from "./excessTerms.js";
 import {type Likelihood, type ModelCells, mirror} from "./likelihood.js";
+import {writeAdditive} from "./writeAdditive.js";
 
 /** Where the search stands: parameters, levels, and what a small change of each constraint would bring. */
 interface Stand {
@@ -34,13 +35,13 @@ export function interiorMaximum(
   cells: ModelCells,
   {evaluate, fitted}: Likelihood
 ): (start: Float64Array, held: readonly number[]) => Maximum | null {
-  const {cases, weight, pyr, ptr, excessSize, loglinear} = cells;
+  const {cases, weight, ptr, excessSize, loglinear} = cells;
   const size = excessSize + loglinear.length;
   const n = cases.length;
   const strata = ptr.length - 1;
   const {first, largest, active} = activeBlocks(cells);
-  const block = excessBlock(largest, excessSize);
-  const {excess, slopes, curves, origins} = block;
+  const written = excessBlock(largest, excessSize);
+  const {excess, slopes, curves, origins} = written;
   const room = () => new Float64Array(largest);
   const [b, curvature, rise, rest, weighed] = [room(), room(), room(), room(), room()];
   let [events, time] = [0, 0];
@@ -50,18 +51,8 @@ export function interiorMaximum(
   }
 
   /** Writes e, its slopes and b of one block. */
-  function write(theta: Float64Array, k: number): void {
-    const [from, to] = [ptr[first[k]], ptr[first[k + 1]]];
-    const {terms, excess: own, loglinear: multiplying} = active[k];
-    writeExcess(terms, theta, from, to, block);
-    b.fill(0, 0, to - from);
-    for (const l of multiplying) addColumn(b, loglinear[l], theta[excessSize + l], from, to - from);
-    for (let i = 0; i < to - from; ++i) {
-      excess[i] *= pyr[from + i];
-      b[i] = weight[from + i] * (multiplying.length > 0 ? exp(b[i]) : 1);
-    }
-    for (const l of own) for (let i = 0; i < to - from; ++i) slopes[l][i] *= pyr[from + i];
-  }
+  const write = (theta: Float64Array, k: number) =>
+    writeAdditive(cells, active[k], theta, ptr[first[k]], ptr[first[k + 1]], written, b);
 
   /** μ at parameters and levels; false where it is not positive. */
   function setMu(theta: Float64Array, levels: Float64Array, mu: Float64Array): boolean {
@@ -308,11 +299,7 @@ function bentDown(
   at: Float64Array,
   free: readonly number[]
 ): Cholesky | null {
-  const size = at.length;
-  const part = new Float64Array(free.length * free.length);
-  for (const [i, k] of free.entries())
-    for (const [j, l] of free.entries()) part[i * free.length + j] = point.information[k * size + l];
-  const factored = cholesky(part, free.length, 1e-14);
+  const factored = cholesky(block(point.information, at.length, free), free.length, 1e-14);
   if (factored.dependent.length === 0) return factored;
   for (let damping = 1e-10; damping <= 1e6; damping *= 10) {
     const damped = damp(point, at, free, damping);

@@ -23,7 +23,8 @@ export interface ModelCells {
   loglinear: readonly Float64Array[];
   /** Of a relative excess whose parts are not just added; positions of the terms of each part. */
   joint?: {
-    parts: readonly (readonly number[])[] /** Position of θ; −1 where parts are multiplied. */;
+    parts: readonly (readonly number[])[];
+    /** Position of θ; −1 where parts are multiplied. */
     mixture: number;
   };
   /** Position of the overdispersion τ of a negative binomial model. */

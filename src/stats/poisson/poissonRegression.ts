@@ -64,10 +64,10 @@ export function poissonRegression(data: PoissonData, options: PoissonOptions = {
     if (!(poisson.tests.overdispersion?.statistic <= 0)) maximiseModel(model);
     return withoutScatter(poisson);
   }
-  const found = withUnbounded(model, maxima.maximum);
   if (cells.tau !== undefined && !(maxima.maximum.at[cells.tau] > 1e-9))
     return withoutScatter(poissonRegression({...data, family: "poisson"}, options));
   const {nullFit} = maxima;
+  const found = withUnbounded(model, maxima.maximum);
   const profiled = methods.includes("profile") ? profileModel(model, found, level) : undefined;
   const maximum = profiled?.maximum ?? found;
   const {excessSize, names, order} = cells;

@@ -58,9 +58,7 @@ export function positivity(
     score: (slack: number, i: number, from: number, b: number) => number
   ) {
     let best = Infinity;
-    let found: Constraint | null = null;
-    let inBlock = -1;
-    let inRow = -1;
+    let found: (Constraint & {b: number; row: number}) | null = null;
     for (let b = 0; b + 1 < first.length; ++b) {
       if (safe(b, at, step)) continue;
       const [from, to] = [ptr[first[b]], ptr[first[b + 1]]];
@@ -76,10 +74,8 @@ export function positivity(
       if (row < 0) continue;
       const normal = new Float64Array(size);
       for (const k of moves[b]) normal[k] = slopeOf(k, row, from);
-      found = {slack: 1 + excess[row], normal};
-      [inBlock, inRow] = [b, row];
+      found = {slack: 1 + excess[row], normal, b, row};
     }
-    if (found && bends) found.curvature = curvatureOf(at, inBlock, inRow);
     return found;
   }
 
@@ -106,11 +102,13 @@ export function positivity(
   return {
     floor,
     worst: (at) => least(at, still, (slack) => slack) ?? {slack: Infinity, normal: new Float64Array(size)},
-    first: (at, step) =>
-      least(at, step, (slack, i, from, b) => {
+    first: (at, step) => {
+      const hit = least(at, step, (slack, i, from, b) => {
         let change = 0;
         for (const k of moves[b]) change += slopeOf(k, i, from) * step[k];
         return slack + change < 0.5 * floor ? (slack - floor) / -change : Infinity;
-      })
+      });
+      return hit && bends ? {...hit, curvature: curvatureOf(at, hit.b, hit.row)} : hit;
+    }
   };
 }

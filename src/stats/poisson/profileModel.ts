@@ -85,7 +85,8 @@ export function profileModel(model: Model, found: Maximum, level: number): Model
 
 /**
  * Points from which profile bounds are put in doubt, where exponents of an excess are known to no better than a factor
- * of e, or where the maximum lies on a boundary, whose curvature says nothing of them: all of these at 0, the slopes a little above 0 and a little below.
+ * of e, or where the maximum lies on a boundary, whose curvature says nothing of them: all of these at 0, the slopes a
+ * little above 0 and a little below.
  */
 function doubtsOf(
   {cells, aliased}: Model,
